@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { ActorKind, Role } from '../generated/prisma/enums.js';
+import { addProblem, evenIfFieldsFail, revisionInput } from '../input.js';
+import { instant } from '../period.js';
+import { line } from '../text.js';
+import { allScopes } from './actor.js';
+
+export const addDepartmentInput = z.object({ name: line(), parentId: z.uuid().nullish() });
+
+export const addActorInput = z
+  .object({
+    kind: z.enum(ActorKind).exclude(['SYSTEM']),
+    name: line(),
+    role: z.enum(Role).nullish(),
+    scopes: z.array(z.enum(allScopes)).optional(),
+    departmentId: z.uuid().nullish(),
+  })
+  .superRefine(({ kind, role, scopes }, context) => {
+    if (kind === 'STAFF' && !role) addProblem(context, { path: ['role'], code: 'required', message: 'A member of staff needs a role.' });
+    if (kind === 'STAFF' && scopes?.length) {
+      addProblem(context, { path: ['scopes'], code: 'not_allowed', message: 'A role gives staff their scopes. Leave scopes out.' });
+    }
+    if (kind === 'SERVICE' && role) {
+      addProblem(context, { path: ['role'], code: 'not_allowed', message: 'A service has scopes and no role. Leave the role out.' });
+    }
+  }, evenIfFieldsFail);
+
+export const reviseActorInput = z.object({
+  ...revisionInput,
+  name: line().optional(),
+  role: z.enum(Role).optional(),
+  scopes: z.array(z.enum(allScopes)).optional(),
+  departmentId: z.uuid().nullish(),
+  disabled: z.boolean().optional(),
+});
+
+export const issueApiKeyInput = z.object({ actorId: z.uuid(), label: line(), expiresAt: instant().nullish() });
+
+/** What is kept of a key that was issued. */
+export const storeApiKeyInput = issueApiKeyInput.extend({ hash: z.instanceof(Uint8Array<ArrayBuffer>), prefix: z.string() });
+
+export const revokeApiKeyInput = z.object({ id: z.uuid() });

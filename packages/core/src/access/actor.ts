@@ -1,0 +1,83 @@
+import type { ActorKind, Role } from '../generated/prisma/enums.js';
+import { Forbidden } from '../errors.js';
+
+/** Who acts: a member of staff (with a role), another city tool (with scopes) or the system. */
+export interface Actor {
+  readonly id: string;
+  readonly kind: ActorKind;
+  readonly name: string;
+  readonly role: Role | null;
+  readonly scopes: readonly string[];
+  readonly departmentId: string | null;
+}
+
+const features = [
+  'stakeholders',
+  'memberships',
+  'bodies',
+  'budgets',
+  'meetings',
+  'engagements',
+  'commitments',
+  'policy-tasks',
+  'sources',
+] as const;
+type Feature = (typeof features)[number];
+
+/** What may be permitted. `:read` and `:write` of each feature, and the powers that not all of staff have. */
+export type Scope =
+  | `${Feature}:read`
+  | `${Feature}:write`
+  /** Reads INTERNAL engagements; staff always may, a service only with this scope. */
+  | 'engagements:read-internal'
+  /** Reads the RESTRICTED engagements of one's own department. */
+  | 'engagements:read-restricted'
+  /** Reads every RESTRICTED engagement. */
+  | 'engagements:read-all'
+  /** Closes review rounds. */
+  | 'reviews:close'
+  /** Manages departments, actors and keys. */
+  | 'access:write'
+  /** Reads the audit. */
+  | 'audit:read';
+
+const viewer: readonly Scope[] = [...features.map((feature) => `${feature}:read` as const), 'engagements:read-internal'];
+const staff: readonly Scope[] = [...viewer, ...features.map((feature) => `${feature}:write` as const)];
+const manager: readonly Scope[] = [...staff, 'engagements:read-restricted', 'reviews:close'];
+const admin: readonly Scope[] = [...manager, 'engagements:read-all', 'access:write', 'audit:read'];
+const scopesOfRole: Record<Role, readonly Scope[]> = {
+  VIEWER: viewer,
+  STAFF: staff,
+  MANAGER: manager,
+  ADMIN: admin,
+};
+
+/** Every scope there is. */
+export const allScopes: readonly Scope[] = admin;
+
+/** Whether the actor may do what the scope names. */
+export function permits(actor: Actor, scope: Scope): boolean {
+  switch (actor.kind) {
+    case 'SYSTEM':
+      return true;
+    case 'SERVICE':
+      return actor.scopes.includes(scope);
+    case 'STAFF':
+      return actor.role !== null && scopesOfRole[actor.role].includes(scope);
+  }
+}
+
+/** Throws Forbidden unless the actor may do what the scope names. */
+export function requireScope(actor: Actor, scope: Scope): void {
+  if (!permits(actor, scope)) throw new Forbidden(scope);
+}
+
+/** The actor of migrations and first set-up, present in every database. */
+export const systemActor: Actor = {
+  id: '00000000-0000-7000-8000-000000000001',
+  kind: 'SYSTEM',
+  name: 'PCRM',
+  role: null,
+  scopes: [],
+  departmentId: null,
+};

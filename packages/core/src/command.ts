@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto';
+import { parse as parseResult, stringify as stringifyResult } from 'devalue';
+import type { z } from 'zod';
+import { requireScope, type Actor, type Scope } from './access/actor.js';
+import type { Context } from './context.js';
+import { asPcrmError, isRetryable, isUniqueViolation } from './database/database-error.js';
+import type { Transaction } from './database/open-database.js';
+import { Conflict, InvalidInput } from './errors.js';
+import type { Prisma } from './generated/prisma/client.js';
+import { parseInput } from './input.js';
+
+/** What a caller may say beside the input of any command. */
+export interface CommandOptions {
+  /** At most 255 characters. The same key with the same input returns the first result; with another input it is a Conflict. */
+  readonly idempotencyKey?: string | undefined;
+}
+
+/** Who enters a record, for which department, from which source: columns that every record has. */
+export interface Entered {
+  readonly enteredById: string;
+  readonly enteredForId: string | null;
+  readonly sourceId: string | null;
+}
+
+/** What a command is made of: its name in the audit, what it needs, what it accepts, and the work. */
+interface CommandDefinition<Schema extends z.ZodType, Result> {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly schema: Schema;
+  readonly perform: (scope: CommandScope<z.output<Schema>>) => Promise<Change<Result>>;
+}
+
+interface CommandScope<Data> {
+  readonly db: Transaction;
+  readonly actor: Actor;
+  readonly data: Data;
+  readonly entered: Entered;
+  readonly now: Date;
+}
+
+/** What a command did: the kind of record, and the record before and after. What the caller gets is `after`. */
+export interface Change<Result> {
+  readonly type: string;
+  readonly before: unknown;
+  readonly after: Result;
+}
+
+/** A command: one operation, one transaction, one audit record. */
+export interface Command<Schema extends z.ZodType, Result> {
+  (context: Context, input: z.input<Schema>, options?: CommandOptions): Promise<Result>;
+  readonly scope: Scope;
+  readonly schema: Schema;
+}
+
+/**
+ * Makes a command that refuses what is not permitted or not valid, then in one transaction does the work, writes its audit record and,
+ * with an idempotency key, its result. Deadlocks and serialization failures are tried again, at most twice.
+ *
+ * The command throws Forbidden, InvalidInput, Conflict and whatever `perform` throws; then nothing was written.
+ */
+export function defineCommand<Schema extends z.ZodType, Result extends { readonly id: string }>(
+  definition: CommandDefinition<Schema, Result>,
+): Command<Schema, Result> {
+  const { scope, schema } = definition;
+  const command = async (context: Context, input: z.input<Schema>, options: CommandOptions = {}): Promise<Result> => {
+    requireScope(context.actor, scope);
+    const data = parseInput(schema, input);
+    const replay = replayOf(options.idempotencyKey, input);
+    return withRetries(async () => {
+      const earlier = replay && (await earlierResult<Result>(context, definition.name, replay));
+      return earlier ?? context.db.$transaction((db) => performOnce(db, context, { definition, data, replay }));
+    });
+  };
+  return Object.assign(command, { scope, schema });
+}
+
+const ATTEMPTS = 3;
+
+async function withRetries<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      // A request with the same idempotency key that ran at the same time has committed first: the next round returns its result.
+      const mayHelp = isRetryable(error) || isUniqueViolation(error, 'IdempotencyRecord');
+      if (attempt === ATTEMPTS || !mayHelp) throw asPcrmError(error);
+    }
+  }
+}
+
+interface Replay {
+  readonly key: string;
+  readonly inputHash: Uint8Array<ArrayBuffer>;
+}
+
+interface Performance<Schema extends z.ZodType, Result> {
+  readonly definition: CommandDefinition<Schema, Result>;
+  readonly data: z.output<Schema>;
+  readonly replay: Replay | undefined;
+}
+
+async function performOnce<Schema extends z.ZodType, Result extends { readonly id: string }>(
+  db: Transaction,
+  { actor, now, requestId }: Context,
+  { definition, data, replay }: Performance<Schema, Result>,
+): Promise<Result> {
+  const claim = { actorId: actor.id, command: definition.name };
+  // Claiming the key first makes a second request with it wait here until this one has ended.
+  if (replay)
+    await db.idempotencyRecord.create({
+      data: { ...claim, ...replay, result: '' },
+    });
+  const at = now();
+  const sourceId = (data as { sourceId?: string | null }).sourceId ?? null;
+  const entered = {
+    enteredById: actor.id,
+    enteredForId: actor.departmentId,
+    sourceId,
+  };
+  const { type, before, after } = await definition.perform({
+    db,
+    actor,
+    data,
+    entered,
+    now: at,
+  });
+  await db.auditRecord.create({
+    data: {
+      at,
+      actorId: actor.id,
+      departmentId: actor.departmentId,
+      command: definition.name,
+      subjectType: type,
+      subjectId: after.id,
+      ...(before == null ? {} : { before: toJson(before) }),
+      after: toJson(after),
+      requestId: requestId ?? null,
+    },
+  });
+  if (replay) {
+    const where = { actorId_command_key: { ...claim, key: replay.key } };
+    await db.idempotencyRecord.update({
+      where,
+      data: { result: stringifyResult(after) },
+    });
+  }
+  return after;
+}
+
+function replayOf(key: string | undefined, input: unknown): Replay | undefined {
+  if (key === undefined) return undefined;
+  if (key.length < 1 || key.length > 255) {
+    throw InvalidInput.at(['idempotencyKey'], 'invalid_length', 'An idempotency key has 1 to 255 characters.');
+  }
+  return { key, inputHash: hashOf(input) };
+}
+
+async function earlierResult<Result>({ db, actor }: Context, command: string, { key, inputHash }: Replay): Promise<Result | undefined> {
+  const earlier = await db.idempotencyRecord.findUnique({
+    where: { actorId_command_key: { actorId: actor.id, command, key } },
+  });
+  if (earlier === null) return undefined;
+  if (!Buffer.from(earlier.inputHash).equals(inputHash)) {
+    throw new Conflict(
+      'idempotency_key_reused',
+      'This idempotency key was used before with another input. Use a new key for a new request, or repeat the first input unchanged.',
+    );
+  }
+  return parseResult(earlier.result) as Result;
+}
+
+function hashOf(input: unknown): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(
+    createHash('sha256')
+      .update(stringifyResult(sorted(input)))
+      .digest(),
+  );
+}
+
+// Two inputs that differ only in the order of their properties are the same input.
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, entry]) => entry !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, entry]) => [name, sorted(entry)]),
+  );
+}
+
+/** A record as JSON: dates in ISO 8601, large numbers as text. */
+export function toJson(record: unknown): Prisma.InputJsonValue {
+  return JSON.parse(
+    JSON.stringify(record, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+  ) as Prisma.InputJsonValue;
+}

@@ -1,0 +1,11 @@
+import type { Actor } from './access/actor.js';
+import type { Database } from './database/open-database.js';
+
+/** What every command and query is given: where the data is, who asks, and what time it is. */
+export interface Context {
+  readonly db: Database;
+  readonly actor: Actor;
+  readonly now: () => Date;
+  /** Id of the request it serves, kept in the audit. */
+  readonly requestId?: string | undefined;
+}

@@ -1,0 +1,99 @@
+import { Conflict, InvalidInput, PcrmError } from '../errors.js';
+import { Prisma } from '../generated/prisma/client.js';
+
+/** For each constraint of the database, the sentence that says cause and cure. Those not listed here are held by input schemas already. */
+const sentences: Readonly<Record<string, string>> = {
+  written_once: 'This record is history and is never rewritten. Enter a new record that corrects it.',
+  must_be_organization: 'Only an organization can stand here, and this stakeholder is a person. Choose an organization.',
+  Stakeholder_parent_is_another: 'An organization cannot be part of itself. Choose another parent.',
+  RelationshipManager_one_at_a_time:
+    'The department already has a relationship manager for this stakeholder in that period. End that period first.',
+  Membership_periods_do_not_overlap:
+    'The member already has this role in this organization in that period. End the earlier membership first, or change the period.',
+  Membership_one_chair_at_a_time: 'The body already has a chair in that period. End that term first, or define the body with co-chairs.',
+  Membership_one_holder_at_a_time:
+    'Every seat of the post is held in that period. End a holder’s period first, or raise the capacity of the post.',
+  Membership_not_in_itself: 'An organization cannot be a member of itself. Choose another member.',
+  chair_of_body: 'Only a body can have a chair, and this organization is none. Establish it as a body first.',
+  chair_within_seats: 'The body does not have that many chairs. Choose a lower seat number, or define the body with co-chairs.',
+  post_of_organization: 'The post belongs to another organization. Choose a post of this organization.',
+  holder_within_capacity: 'The post does not have that many seats. Choose a lower seat number, or raise its capacity.',
+  ex_officio_holds_post:
+    'An ex officio seat needs the post: a person must hold it when the seat begins, an organization sits through a post of its own. Enter who holds the post first.',
+  seats_in_use: 'More seats are or were taken than would be left. Choose a higher number.',
+  SeatQuota_one_at_a_time: 'The body already has a quota on this basis in that period. End the earlier one first.',
+  superseded_names_successor:
+    'A superseded task names the task that took it over. Name its successors, or say that the source does not name them.',
+  lineage_without_circle:
+    'The successor was itself taken over, directly or through others, by this task: lineage would run in a circle. Choose another successor.',
+  PolicyTaskSuccession_of_another: 'A task cannot succeed itself. Choose another successor.',
+  ReviewRound_once_a_period: 'There is already a round of this kind for that period. Use it, or choose another period.',
+  Review_once_a_round: 'The task was already reviewed in this round. Correct that review instead.',
+  closed_round_is_kept: 'The review round is closed and is not rewritten. Enter a correction of the review instead.',
+  correction_of_same_review: 'A correction names a review of the same task in the same round. Choose that review.',
+};
+
+/** What a failed statement says: PostgreSQL's code, and the constraint that it names. */
+function detailsOf(error: unknown): { readonly state: string; readonly constraint: string | undefined } | undefined {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
+  const meta = error.meta as
+    | {
+        driverAdapterError?: {
+          cause?: { originalCode?: string; originalMessage?: string };
+        };
+      }
+    | undefined;
+  const { originalCode, originalMessage } = meta?.driverAdapterError?.cause ?? {};
+  if (originalCode === undefined) return undefined;
+  return {
+    state: originalCode,
+    constraint: /constraint "([^"]+)"/u.exec(originalMessage ?? '')?.[1],
+  };
+}
+
+/** A PcrmError for what the database refused; anything else is returned as it came, to be thrown as a fault. */
+export function asPcrmError(error: unknown): unknown {
+  if (error instanceof PcrmError) return error;
+  const details = detailsOf(error);
+  if (details === undefined) return error;
+  const { state, constraint = 'unnamed' } = details;
+  switch (state) {
+    case '23503':
+      return unknownReference(constraint);
+    case '23505':
+      return new Conflict(
+        constraint,
+        sentences[constraint] ?? `There is already such a record (${constraint}). Use that one, or change what must be unique.`,
+      );
+    case '23514':
+    case '23P01':
+      return new Conflict(constraint, sentences[constraint] ?? `This breaks the rule ${constraint}. Check the input against it.`);
+    case '40001':
+    case '40P01':
+    case '55P03':
+      return new Conflict('concurrent_change', 'Others are changing the same records at this moment. Repeat the request.');
+    default:
+      return error;
+  }
+}
+
+// Prisma names a foreign key after its table and columns, as in "Membership_memberId_fkey".
+function unknownReference(constraint: string): InvalidInput {
+  const field = /_([^_]+)_fkey$/u.exec(constraint)?.[1];
+  return InvalidInput.at(
+    field === undefined ? [] : [field],
+    'unknown_id',
+    'There is no record with this id, or others still refer to it. Check the id.',
+  );
+}
+
+/** Whether the same transaction may well succeed when it is run again: a deadlock or a serialization failure. */
+export function isRetryable(error: unknown): boolean {
+  const state = detailsOf(error)?.state;
+  return state === '40001' || state === '40P01' || (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034');
+}
+
+/** Whether a unique constraint of the model refused the statement. */
+export function isUniqueViolation(error: unknown, model: Prisma.ModelName): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002' && error.meta?.['modelName'] === model;
+}

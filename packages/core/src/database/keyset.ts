@@ -1,0 +1,221 @@
+import { z } from 'zod';
+import type { Context } from '../context.js';
+import { InvalidInput } from '../errors.js';
+import { Prisma } from '../generated/prisma/client.js';
+import type { ReadDatabase } from './open-database.js';
+
+/** The types that a list can be ordered by, as PostgreSQL names them. */
+type KeyType = 'text' | 'uuid' | 'date' | 'timestamptz' | 'int';
+
+/**
+ * A list that can grow: which rows, and in which order. Every column of the order is never null, and the last is unique, so that a
+ * position in the list is a value that stays valid while rows come and go.
+ *
+ * @typeParam Row - what a row is; only a type.
+ */
+export interface KeysetList<Row> {
+  /** What to select; `t.*` as a rule. */
+  readonly select: Prisma.Sql;
+  /** Tables and joins. */
+  readonly from: Prisma.Sql;
+  /** Visibility and filters. */
+  readonly where: Prisma.Sql;
+  /** For a list below another: the column that holds the parent's id. */
+  readonly parent?: Prisma.Sql;
+  readonly order: readonly {
+    readonly column: Prisma.Sql;
+    readonly type: KeyType;
+  }[];
+  readonly descending: boolean;
+  readonly row?: Row;
+}
+
+/** Which part of a list: the first so many after a cursor, or the last so many before one. */
+export interface PageRequest {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
+}
+
+/** A part of a list. */
+export interface Page<Row> {
+  readonly rows: readonly { readonly row: Row; readonly cursor: string }[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+/** How many rows a page has when nothing is said, and at most. */
+export const DEFAULT_PAGE_SIZE = 20;
+export const MAX_PAGE_SIZE = 100;
+
+/** A page of a list, in one statement. @throws InvalidInput for a size out of range or a cursor that is not of this list. */
+export async function loadPage<Row>(db: ReadDatabase, list: KeysetList<Row>, request: PageRequest): Promise<Page<Row>> {
+  const page = readRequest(list, request);
+  const rows = await db.$queryRaw<RawRow[]>`${pageQuery(list, page)}`;
+  return toPage(rows, page);
+}
+
+/** The same page of the list below each parent, in one statement, with the limit applied for each parent. */
+export async function loadPages<Row>(
+  db: ReadDatabase,
+  list: KeysetList<Row>,
+  request: PageRequest & { readonly parentIds: readonly string[] },
+): Promise<Page<Row>[]> {
+  const page = readRequest(list, request);
+  const rows = await db.$queryRaw<RawRow[]>`
+    SELECT parent.id AS "$parent", child.*
+    FROM unnest(${request.parentIds}::uuid[]) WITH ORDINALITY AS parent (id, position)
+    CROSS JOIN LATERAL (${pageQuery(list, page)}) AS child
+    ORDER BY parent.position, ${orderOf(
+      list.order.map((_, index) => keyName(index)),
+      page.descending,
+    )}`;
+  const byParent = Map.groupBy(rows, (row) => row['$parent']);
+  return request.parentIds.map((id) => toPage(byParent.get(id) ?? [], page));
+}
+
+/** How many rows a list has. Asked for only where a caller wants the number. */
+export async function countRows(db: ReadDatabase, list: KeysetList<unknown>): Promise<number> {
+  const [row] = await db.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM ${list.from} WHERE ${list.where}`;
+  return row?.total ?? 0;
+}
+
+/** How many rows the list below each parent has, in one statement. */
+export async function countRowsOfEach(db: ReadDatabase, list: KeysetList<unknown>, parentIds: readonly string[]): Promise<number[]> {
+  const parent = parentOf(list);
+  const rows = await db.$queryRaw<{ id: string; total: number }[]>`
+    SELECT ${parent} AS id, count(*)::int AS total FROM ${list.from}
+    WHERE ${list.where} AND ${parent} = ANY(${parentIds}::uuid[]) GROUP BY 1`;
+  const totals = new Map(rows.map(({ id, total }) => [id, total]));
+  return parentIds.map((id) => totals.get(id) ?? 0);
+}
+
+/** The same for library callers: a page of a list for the context's actor. */
+export function pageFor<Row>({ db }: Context, list: KeysetList<Row>, request: PageRequest): Promise<Page<Row>> {
+  return loadPage(db, list, request);
+}
+
+type RawRow = Record<string, unknown>;
+type KeyValue = string | number;
+
+interface ReadPage {
+  readonly size: number;
+  readonly backward: boolean;
+  readonly descending: boolean;
+  readonly start: readonly KeyValue[] | undefined;
+  readonly keys: number;
+}
+
+function readRequest(list: KeysetList<unknown>, { first, after, last, before }: PageRequest): ReadPage {
+  if (first != null && last != null) {
+    throw InvalidInput.at(['last'], 'first_and_last', 'Ask for the first rows or for the last rows, not for both.');
+  }
+  if ((before != null && first != null) || (after != null && last != null)) {
+    throw InvalidInput.at([before != null ? 'before' : 'after'], 'wrong_direction', 'Use `after` with `first`, and `before` with `last`.');
+  }
+  const backward = last != null || before != null;
+  const size = first ?? last ?? DEFAULT_PAGE_SIZE;
+  if (!Number.isInteger(size) || size < 1 || size > MAX_PAGE_SIZE) {
+    throw InvalidInput.at([backward ? 'last' : 'first'], 'page_size', `A page has 1 to ${MAX_PAGE_SIZE} rows.`);
+  }
+  const cursor = backward ? before : after;
+  const start = cursor == null ? undefined : readCursor(list, cursor, backward ? 'before' : 'after');
+  return {
+    size,
+    backward,
+    descending: list.descending !== backward,
+    start,
+    keys: list.order.length,
+  };
+}
+
+// One row more than asked tells whether the list goes on.
+function pageQuery(list: KeysetList<unknown>, { size, descending, start }: ReadPage): Prisma.Sql {
+  const columns = list.order.map(({ column }) => column);
+  const keys = columns.map((column, index) => Prisma.sql`${column} AS ${keyName(index)}`);
+  const conditions = [Prisma.sql`(${list.where})`];
+  if (list.parent) conditions.push(Prisma.sql`${list.parent} = parent.id`);
+  if (start) {
+    const values = list.order.map(({ type }, index) => castTo(type, start[index] ?? ''));
+    const operator = descending ? Prisma.sql`<` : Prisma.sql`>`;
+    conditions.push(Prisma.sql`(${Prisma.join(columns)}) ${operator} (${Prisma.join(values)})`);
+  }
+  return Prisma.sql`SELECT ${list.select}, ${Prisma.join(keys)} FROM ${list.from} WHERE ${Prisma.join(conditions, ' AND ')}
+    ORDER BY ${orderOf(columns, descending)} LIMIT ${size + 1}`;
+}
+
+function orderOf(columns: readonly Prisma.Sql[], descending: boolean): Prisma.Sql {
+  return Prisma.join(columns.map((column) => (descending ? Prisma.sql`${column} DESC` : Prisma.sql`${column} ASC`)));
+}
+
+function toPage<Row>(raw: readonly RawRow[], { size, backward, start, keys }: ReadPage): Page<Row> {
+  const more = raw.length > size;
+  const rows = raw.slice(0, size).map((row) => ({
+    row: withoutKeys<Row>(row, keys),
+    cursor: writeCursor(row, keys),
+  }));
+  if (backward) rows.reverse();
+  return {
+    rows,
+    hasNextPage: backward ? start !== undefined : more,
+    hasPreviousPage: backward ? more : start !== undefined,
+  };
+}
+
+const keyNames = [Prisma.sql`"$0"`, Prisma.sql`"$1"`, Prisma.sql`"$2"`];
+
+function keyName(index: number): Prisma.Sql {
+  const name = keyNames[index];
+  if (name === undefined) throw new Error('A list is ordered by at most three columns.');
+  return name;
+}
+
+function withoutKeys<Row>(row: RawRow, keys: number): Row {
+  const copy = { ...row };
+  delete copy['$parent'];
+  for (let index = 0; index < keys; index += 1) delete copy[`$${index}`];
+  return copy as Row;
+}
+
+function writeCursor(row: RawRow, keys: number): string {
+  const values = Array.from({ length: keys }, (_, index) => row[`$${index}`]);
+  return Buffer.from(JSON.stringify(values)).toString('base64url');
+}
+
+const keyPatterns: Record<KeyType, z.ZodType<KeyValue>> = {
+  text: z.string(),
+  uuid: z.uuid(),
+  date: z.iso.datetime(),
+  timestamptz: z.iso.datetime(),
+  int: z.int32(),
+};
+
+function readCursor(list: KeysetList<unknown>, cursor: string, argument: string): readonly KeyValue[] {
+  const [first, ...rest] = list.order.map(({ type }) => keyPatterns[type]);
+  try {
+    return z.tuple([first as z.ZodType<KeyValue>, ...rest]).parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch {
+    throw InvalidInput.at([argument], 'invalid_cursor', 'Use a cursor that an earlier page of the same list gave.');
+  }
+}
+
+function castTo(type: KeyType, value: KeyValue): Prisma.Sql {
+  switch (type) {
+    case 'text':
+      return Prisma.sql`${value}::text`;
+    case 'uuid':
+      return Prisma.sql`${value}::uuid`;
+    case 'date':
+      return Prisma.sql`${String(value).slice(0, 10)}::date`;
+    case 'timestamptz':
+      return Prisma.sql`${value}::timestamptz`;
+    case 'int':
+      return Prisma.sql`${value}::int`;
+  }
+}
+
+function parentOf(list: KeysetList<unknown>): Prisma.Sql {
+  if (list.parent === undefined) throw new Error('This list is not below another.');
+  return list.parent;
+}

@@ -1,0 +1,174 @@
+import { access, constants, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { CannotOpen } from '../errors.js';
+import { Prisma, PrismaClient } from '../generated/prisma/client.js';
+import { lockDataFolder } from './data-folder-lock.js';
+import { migrate, type MigrationTarget } from './migrate.js';
+import { pgliteAdapterFactory, pgliteExtensions } from './pglite-adapter.js';
+
+/** Where the data is: a folder for the embedded database, or the URL of a PostgreSQL server (15 and later). */
+export type DatabaseTarget = { readonly dataDir: string } | { readonly databaseUrl: string };
+
+/** The client with which commands write. */
+export type Database = PrismaClient;
+
+/** The same, inside a transaction. */
+export type Transaction = Prisma.TransactionClient;
+
+type ReadMethod = 'findUnique' | 'findUniqueOrThrow' | 'findFirst' | 'findFirstOrThrow' | 'findMany' | 'count' | 'aggregate' | 'groupBy';
+type ModelProperty = Uncapitalize<Prisma.ModelName>;
+
+/** What resolvers and queries are given: they can read and nothing else. */
+export type ReadDatabase = {
+  readonly [Model in ModelProperty]: Pick<PrismaClient[Model], ReadMethod>;
+} & Pick<PrismaClient, '$queryRaw'>;
+
+/** An open, migrated database. */
+export interface OpenDatabase {
+  readonly client: PrismaClient;
+  /** Names of the migrations that opening it applied. */
+  readonly migrations: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the database and brings it up to date.
+ *
+ * @throws CannotOpen when the folder is in use or not writable, or the server cannot be reached, refuses the sign-in or is too old.
+ */
+export async function openDatabase(target: DatabaseTarget): Promise<OpenDatabase> {
+  return 'dataDir' in target ? openEmbedded(target.dataDir) : openServer(target.databaseUrl);
+}
+
+async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+    await access(dataDir, constants.W_OK);
+  } catch (error) {
+    throw new CannotOpen(
+      `The data folder ${dataDir} cannot be written to. Give this account write access to it, or choose another folder.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  const unlock = await lockDataFolder(dataDir);
+  try {
+    const pglite = await PGlite.create({
+      dataDir: join(dataDir, 'postgres'),
+      extensions: pgliteExtensions,
+    });
+    const { client, migrations, close } = await openPglite(pglite);
+    return { client, migrations, close: () => close().finally(unlock) };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+/** Opens an embedded database that is already running; closing it stops it. */
+export async function openPglite(pglite: PGlite): Promise<OpenDatabase> {
+  const adapter = pgliteAdapterFactory(pglite);
+  const migrations = await migrate(pgliteTarget(pglite));
+  // One connection serves everybody: a transaction that hangs would stop the rest, so it gets two seconds.
+  const client = new PrismaClient({
+    adapter,
+    transactionOptions: { maxWait: 30_000, timeout: 2_000 },
+    log: [{ emit: 'event', level: 'query' }],
+  });
+  return {
+    client,
+    migrations,
+    close: async () => {
+      await client.$disconnect();
+      await pglite.close();
+    },
+  };
+}
+
+/** How the embedded database is migrated. */
+export function pgliteTarget(pglite: PGlite): MigrationTarget {
+  return {
+    adapterFactory: pgliteAdapterFactory(pglite),
+    query: async (sql) => (await pglite.query<Record<string, unknown>>(sql)).rows,
+    // The data folder is locked already.
+    exclusively: (work) => work(),
+  };
+}
+
+// Any number will do, as long as everything that migrates this product's databases uses the same.
+const MIGRATION_LOCK = 7_227_627;
+
+async function openServer(databaseUrl: string): Promise<OpenDatabase> {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    // A client that hangs up does not stop its statements, so the server does.
+    options: '-c timezone=UTC -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000',
+  });
+  // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  try {
+    await refuseOldServer(pool);
+    const migrations = await migrate(serverTarget(pool, databaseUrl));
+    const client = new PrismaClient({
+      adapter: new PrismaPg(pool),
+      transactionOptions: { maxWait: 10_000, timeout: 10_000 },
+      log: [{ emit: 'event', level: 'query' }],
+    });
+    return {
+      client,
+      migrations,
+      close: async () => {
+        await client.$disconnect();
+        await pool.end();
+      },
+    };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+/** How a database on a server is migrated: behind a lock that other processes wait for. */
+export function serverTarget(pool: pg.Pool, databaseUrl: string): MigrationTarget {
+  return {
+    adapterFactory: new PrismaPg({ connectionString: databaseUrl }),
+    query: async (sql) => (await pool.query<Record<string, unknown>>(sql)).rows,
+    exclusively: async (work) => {
+      // A connection of its own, without the pool's timeouts: another process may migrate for minutes.
+      const connection = new pg.Client({ connectionString: databaseUrl });
+      await connection.connect();
+      try {
+        await connection.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+        return await work();
+      } finally {
+        await connection.end();
+      }
+    },
+  };
+}
+
+async function refuseOldServer(pool: pg.Pool): Promise<void> {
+  const version = await serverVersion(pool);
+  if (version < 150_000) {
+    throw new CannotOpen(`The PostgreSQL server is version ${Math.floor(version / 10_000)}. Use version 15 or later.`);
+  }
+}
+
+async function serverVersion(pool: pg.Pool): Promise<number> {
+  try {
+    const { rows } = await pool.query<{ version: number }>(`SELECT current_setting('server_version_num')::int AS version`);
+    return rows[0]?.version ?? 0;
+  } catch (error) {
+    const reason = error instanceof AggregateError ? error.errors.map(String).join('; ') : (error as Error).message;
+    throw new CannotOpen(
+      `The PostgreSQL server in DATABASE_URL cannot be used: ${reason}. Check that it runs, that the database exists, and the user and password.`,
+      { cause: error },
+    );
+  }
+}

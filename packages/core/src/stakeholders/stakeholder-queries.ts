@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { requireScope, type Actor } from '../access/actor.js';
+import type { Context } from '../context.js';
+import { loadPage, type KeysetList, type Page, type PageRequest } from '../database/keyset.js';
+import { Prisma, type Stakeholder } from '../generated/prisma/client.js';
+import { StakeholderCategory, StakeholderKind } from '../generated/prisma/enums.js';
+import { parseInput } from '../input.js';
+import { line } from '../text.js';
+
+/** Which stakeholders a list has. Everything that is given must hold. */
+export const stakeholderFilter = z.object({
+  kind: z.enum(StakeholderKind).nullish(),
+  /** Carries at least one of them. */
+  categories: z.array(z.enum(StakeholderCategory)).min(1).nullish(),
+  region: line().nullish(),
+  /** Part of the name or of another name, in small or capital letters. */
+  nameContains: line().nullish(),
+  /** Organizations that are part of this one. */
+  parentId: z.uuid().nullish(),
+  /** Archived ones too. */
+  includeArchived: z.boolean().nullish(),
+});
+export type StakeholderFilter = z.input<typeof stakeholderFilter>;
+
+/** What stakeholders can be ordered by. */
+export type StakeholderOrder = 'NAME' | 'NEWEST';
+
+/** Stakeholders that the actor may see, as a list to page through. */
+export function stakeholderList(actor: Actor, filter: StakeholderFilter = {}, order: StakeholderOrder = 'NAME'): KeysetList<Stakeholder> {
+  requireScope(actor, 'stakeholders:read');
+  return {
+    // An array of an enum reaches the driver as text.
+    select: Prisma.sql`t.*, t."categories"::text[] AS "categories"`,
+    from: Prisma.sql`"Stakeholder" t`,
+    where: Prisma.join(conditionsOf(parseInput(stakeholderFilter, filter)), ' AND '),
+    ...(order === 'NAME'
+      ? { order: [{ column: Prisma.sql`t."name"`, type: 'text' }, uniqueKey], descending: false }
+      : { order: [{ column: Prisma.sql`t."createdAt"`, type: 'timestamptz' }, uniqueKey], descending: true }),
+  };
+}
+
+const uniqueKey = { column: Prisma.sql`t."id"`, type: 'uuid' } as const;
+
+function conditionsOf({
+  kind,
+  categories,
+  region,
+  nameContains,
+  parentId,
+  includeArchived,
+}: z.output<typeof stakeholderFilter>): Prisma.Sql[] {
+  const conditions = [Prisma.sql`TRUE`];
+  if (!includeArchived) conditions.push(Prisma.sql`t."archivedAt" IS NULL`);
+  if (kind) conditions.push(Prisma.sql`t."kind" = ${kind}::"StakeholderKind"`);
+  if (categories) conditions.push(Prisma.sql`t."categories" && ${categories}::"StakeholderCategory"[]`);
+  if (region) conditions.push(Prisma.sql`t."region" = ${region}`);
+  if (parentId) conditions.push(Prisma.sql`t."parentId" = ${parentId}::uuid`);
+  if (nameContains) {
+    const pattern = `%${nameContains.replace(/[\\%_]/gu, '\\$&')}%`;
+    conditions.push(Prisma.sql`(t."name" ILIKE ${pattern}
+      OR EXISTS (SELECT FROM "OtherName" o WHERE o."stakeholderId" = t."id" AND o."name" ILIKE ${pattern}))`);
+  }
+  return conditions;
+}
+
+/** A page of the stakeholders that the actor may see. */
+export function listStakeholders(
+  context: Context,
+  { filter, order, ...page }: PageRequest & { readonly filter?: StakeholderFilter; readonly order?: StakeholderOrder } = {},
+): Promise<Page<Stakeholder>> {
+  return loadPage(context.db, stakeholderList(context.actor, filter, order), page);
+}
+
+/** One stakeholder; null when there is none. */
+export async function findStakeholder(context: Context, id: string): Promise<Stakeholder | null> {
+  requireScope(context.actor, 'stakeholders:read');
+  return context.db.stakeholder.findUnique({ where: { id } });
+}

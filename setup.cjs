@@ -1,0 +1,301 @@
+'use strict';
+// Behind `npm start` and `npm test`: brings a fresh clone to the state in which the command can run, then runs it.
+// Plain old syntax throughout, so that a Node that is too old can still read this file and say so.
+
+const { spawn } = require('child_process');
+const fs = require('fs');
+const os = require('os');
+const path = require('path');
+
+const OLDEST_NODE = [20, 19];
+const HEARTBEAT_MS = 5000;
+const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+
+const at = function () {
+  return path.join.apply(path, [__dirname].concat(Array.from(arguments)));
+};
+
+/** A failure that is told in one sentence, with an exit code. */
+class SetupError extends Error {
+  constructor(message, exitCode, log) {
+    super(message);
+    this.exitCode = exitCode || 1;
+    this.log = log || '';
+  }
+}
+
+const TASKS = {
+  start: async function () {
+    await prepare('build');
+    const program = at('examples', 'incheon-2013', 'dist', 'start.js');
+    if (!fs.existsSync(program)) throw new SetupError('The build left no ' + path.relative(__dirname, program) + '. Run `npm run build` to see why.');
+    await import(require('url').pathToFileURL(program).href);
+  },
+
+  test: async function (args) {
+    await prepare('generate');
+    await runTests(args);
+  },
+
+  build: async function (args) {
+    await turbo(['run', 'build'].concat(args));
+  },
+  types: async function (args) {
+    await turbo(['run', 'types'].concat(args));
+  },
+  boundaries: async function (args) {
+    await turbo(['boundaries'].concat(args));
+  },
+};
+
+/** The sentence for a Node that is too old, or null. */
+function nodeProblem(version) {
+  const parts = version.replace(/^v/, '').split('.').map(Number);
+  if (parts[0] > OLDEST_NODE[0] || (parts[0] === OLDEST_NODE[0] && parts[1] >= OLDEST_NODE[1])) return null;
+  return 'PCRM needs Node ' + OLDEST_NODE.join('.') + ' or later and this is Node ' + version.replace(/^v/, '') + '. Install a newer Node from https://nodejs.org and run the command again.';
+}
+
+// Installing
+
+/** Why the libraries have to be installed, or null when node_modules is what package-lock.json says. */
+function installReason() {
+  const wanted = readPackages(at('package-lock.json'));
+  if (wanted === null) throw new SetupError('package-lock.json is missing or damaged. Restore it with `git checkout package-lock.json`.');
+  // npm writes this file last, so an install that was broken off has none.
+  const installed = readPackages(at('node_modules', '.package-lock.json'));
+  if (installed === null) return 'not installed yet';
+  for (const name of Object.keys(wanted)) {
+    if (name.indexOf('node_modules/') === -1) continue;
+    const there = installed[name];
+    if (there === undefined ? !wanted[name].optional : there.version !== wanted[name].version || there.integrity !== wanted[name].integrity) {
+      return 'package-lock.json has changed';
+    }
+  }
+  for (const name of Object.keys(installed)) {
+    const entry = installed[name];
+    if ((entry.os && entry.os.indexOf(os.platform()) === -1) || (entry.cpu && entry.cpu.indexOf(os.arch()) === -1)) return 'installed for another machine';
+    if (name.indexOf('node_modules/') !== -1 && !fs.existsSync(at(name, 'package.json'))) return 'some are missing';
+  }
+  return null;
+}
+
+function readPackages(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8')).packages || null;
+  } catch (error) {
+    return null;
+  }
+}
+
+async function install() {
+  const reason = installReason();
+  if (reason === null) return;
+  console.log('Installing the libraries (' + reason + ') ...');
+  const started = Date.now();
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--loglevel=error', '--no-progress'];
+  // Two retries with short waits: without a network the answer comes in seconds, not minutes.
+  const retries = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+  const npm = npmCommand();
+  const run = await quietly(npm.file, npm.args.concat(['ci'], flags, retries), npm.options, countInstalled);
+  if (run.code !== 0) throw new SetupError(installFailure(run.log), 1, run.log);
+  console.log('Installed the libraries in ' + seconds(started) + '.');
+}
+
+/** The npm that started us, else the one on the path. */
+function npmCommand() {
+  const cli = process.env.npm_execpath;
+  if (cli && /npm-cli\.c?js$/.test(cli) && fs.existsSync(cli)) return { file: process.execPath, args: [cli], options: {} };
+  return os.platform() === 'win32' ? { file: 'npm.cmd', args: [], options: { shell: true } } : { file: 'npm', args: [], options: {} };
+}
+
+function countInstalled() {
+  let count = 0;
+  for (const name of listFolder(at('node_modules'))) {
+    if (name[0] === '@') count += listFolder(at('node_modules', name)).length;
+    else if (name[0] !== '.') count += 1;
+  }
+  return count + ' packages';
+}
+
+function listFolder(folder) {
+  try {
+    return fs.readdirSync(folder);
+  } catch (error) {
+    return [];
+  }
+}
+
+const INSTALL_FAILURES = [
+  [
+    /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT/,
+    'the npm registry cannot be reached. Check the network and the proxy settings of npm',
+  ],
+  [/SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|CERT_/, 'the certificate of the npm registry is not trusted. Set `cafile` in the npm configuration to the one of your network'],
+  [/E401|E403|E407/, 'the npm registry or the proxy refuses access. Check the sign-in in the npm configuration'],
+  [/ENOSPC/, 'the disk is full. Free about 1 GB'],
+  [/EACCES|EPERM|EROFS/, 'this folder or the npm cache cannot be written to. Give this account write access to both'],
+  [/EUSAGE/, 'package.json and package-lock.json do not agree. Run `npm install` once to bring the lock file up to date'],
+  [/ETARGET|E404|EINTEGRITY/, 'the npm registry does not have what package-lock.json asks for, or sent something else'],
+  [/ENOENT.*npm|spawn npm/, 'npm was not found. Install npm, which comes with Node'],
+];
+
+function installFailure(log) {
+  const known = INSTALL_FAILURES.filter(function (entry) {
+    return entry[0].test(log);
+  })[0];
+  const code = /\b(E[A-Z]{3,}[A-Z0-9_]*|E[0-9]{3})\b/.exec(log);
+  const cause = known ? known[1] : 'npm stopped with an error';
+  return 'The libraries could not be installed: ' + cause + (code ? ' (' + code[1] + ')' : '') + ', then run the command again; `npm ci` shows all that npm has to say.';
+}
+
+// Generating and building
+
+async function prepare(task) {
+  await install();
+  const started = Date.now();
+  const script = at('node_modules', 'turbo', 'bin', 'turbo');
+  const what = task === 'build' ? 'Building the programs' : 'Generating the database client';
+  const run = await quietly(process.execPath, [script, 'run', task, '--output-logs=errors-only', '--log-order=grouped'], { env: toolEnvironment() }, null, what);
+  if (run.code !== 0) {
+    process.stderr.write(run.log);
+    throw new SetupError('The step `npm run ' + task + '` failed; what it said is above.');
+  }
+  if (Date.now() - started > 2000) console.log(what + ' took ' + seconds(started) + '.');
+}
+
+async function turbo(args) {
+  await install();
+  process.exitCode = await foreground([at('node_modules', 'turbo', 'bin', 'turbo')].concat(args), toolEnvironment());
+}
+
+/** No tool calls home and none asks a question. */
+function toolEnvironment() {
+  return Object.assign({}, process.env, {
+    CHECKPOINT_DISABLE: '1',
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    TURBO_TELEMETRY_DISABLED: '1',
+    TURBO_NO_UPDATE_NOTIFIER: '1',
+  });
+}
+
+// Testing
+
+/** Runs Vitest and closes with a line of its own: `N passed, N failed`. */
+async function runTests(args) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pcrm-test-'));
+  const file = path.join(folder, 'counts.json');
+  try {
+    const vitest = at('node_modules', 'vitest', 'vitest.mjs');
+    const named = args.some(function (argument) {
+      return argument.indexOf('--reporter') === 0;
+    });
+    const reporters = (named ? [] : ['--reporter=default']).concat(['--reporter=' + at('.ci', 'count-reporter.mjs')]);
+    const code = await foreground([vitest, 'run'].concat(reporters, args), Object.assign({}, process.env, { PCRM_TEST_COUNTS: file }));
+    const counts = readCounts(file);
+    // An error outside any test, or a run that never began, is a failure too.
+    if (code !== 0 && counts.failed === 0) counts.failed = 1;
+    console.log(counts.passed + ' passed, ' + counts.failed + ' failed' + (counts.skipped > 0 ? ', ' + counts.skipped + ' skipped' : ''));
+    process.exitCode = code === 0 && counts.failed > 0 ? 1 : code;
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readCounts(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8'));
+  } catch (error) {
+    return { passed: 0, failed: 0, skipped: 0 };
+  }
+}
+
+// Running other programs
+
+/** Runs Node with these arguments in our place: same terminal, same signals, same exit code. */
+function foreground(args, env) {
+  const child = spawn(process.execPath, args, { cwd: __dirname, stdio: 'inherit', env: env });
+  const release = passSignals(child);
+  return new Promise(function (resolve, reject) {
+    child.on('error', reject);
+    child.on('close', function (code, signal) {
+      release();
+      resolve(code === null ? 128 + (SIGNAL_NUMBERS[signal] || 9) : code);
+    });
+  });
+}
+
+/** Runs a program, keeps what it says, and shows that it is alive. */
+function quietly(file, args, options, measure, what) {
+  const started = Date.now();
+  const child = spawn(file, args, Object.assign({ cwd: __dirname, stdio: ['ignore', 'pipe', 'pipe'] }, options));
+  const release = passSignals(child);
+  let log = '';
+  const keep = function (text) {
+    log += text;
+  };
+  child.stdout.setEncoding('utf8').on('data', keep);
+  child.stderr.setEncoding('utf8').on('data', keep);
+  let told = false;
+  const heartbeat = setInterval(function () {
+    if (what && !told) console.log(what + ' ...');
+    told = true;
+    console.log('  ' + seconds(started) + (measure ? ', ' + measure() : ''));
+  }, HEARTBEAT_MS);
+  return new Promise(function (resolve, reject) {
+    const finish = function (code, signal) {
+      clearInterval(heartbeat);
+      const stopped = release() || signal;
+      if (stopped && SIGNAL_NUMBERS[stopped]) reject(new SetupError('Stopped.', 128 + SIGNAL_NUMBERS[stopped]));
+      else resolve({ code: code, log: log });
+    };
+    child.on('error', function (error) {
+      log += String(error);
+      finish(1, null);
+    });
+    child.on('close', finish);
+  });
+}
+
+/** Signals to us go to the child, and we stay until it has stopped. Returns how to end that, which tells the signal that came. */
+function passSignals(child) {
+  let seen = null;
+  const listeners = Object.keys(SIGNAL_NUMBERS).map(function (signal) {
+    const listener = function () {
+      seen = signal;
+      child.kill(signal);
+    };
+    process.on(signal, listener);
+    return [signal, listener];
+  });
+  return function () {
+    listeners.forEach(function (entry) {
+      process.removeListener(entry[0], entry[1]);
+    });
+    return seen;
+  };
+}
+
+function seconds(started) {
+  return ((Date.now() - started) / 1000).toFixed(1) + ' s';
+}
+
+async function main(args) {
+  const task = TASKS[args[0]];
+  if (task === undefined) throw new SetupError('Usage: node setup.cjs ' + Object.keys(TASKS).join(' | '));
+  process.chdir(__dirname);
+  await task(args.slice(1));
+}
+
+if (require.main === module) {
+  const problem = nodeProblem(process.version);
+  if (problem !== null) {
+    console.error(problem);
+    process.exit(1);
+  }
+  main(process.argv.slice(2)).catch(function (error) {
+    console.error(error instanceof SetupError ? error.message : error);
+    process.exitCode = error.exitCode || 1;
+  });
+}
+
+module.exports = { installFailure: installFailure, installReason: installReason, nodeProblem: nodeProblem };
