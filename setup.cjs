@@ -82,7 +82,7 @@ function installReason() {
 function readPackages(file) {
   try {
     return JSON.parse(fs.readFileSync(file, 'utf8')).packages || null;
-  } catch (error) {
+  } catch {
     return null;
   }
 }
@@ -96,7 +96,7 @@ async function install() {
   // Two retries with short waits: without a network the answer comes in seconds, not minutes.
   const retries = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
   const npm = npmCommand();
-  const run = await quietly(npm.file, npm.args.concat(['ci'], flags, retries), npm.options, countInstalled);
+  const run = await quietly(npm.file, npm.args.concat(['ci'], flags, retries), { options: npm.options, measure: countInstalled });
   if (run.code !== 0) throw new SetupError(installFailure(run.log), 1, run.log);
   console.log('Installed the libraries in ' + seconds(started) + '.');
 }
@@ -120,7 +120,7 @@ function countInstalled() {
 function listFolder(folder) {
   try {
     return fs.readdirSync(folder);
-  } catch (error) {
+  } catch {
     return [];
   }
 }
@@ -155,7 +155,10 @@ async function prepare(task) {
   const started = Date.now();
   const script = at('node_modules', 'turbo', 'bin', 'turbo');
   const what = task === 'build' ? 'Building the programs' : 'Generating the database client';
-  const run = await quietly(process.execPath, [script, 'run', task, '--output-logs=errors-only', '--log-order=grouped'], { env: toolEnvironment() }, null, what);
+  const run = await quietly(process.execPath, [script, 'run', task, '--output-logs=errors-only', '--log-order=grouped'], {
+    options: { env: toolEnvironment() },
+    what: what,
+  });
   if (run.code !== 0) {
     process.stderr.write(run.log);
     throw new SetupError('The step `npm run ' + task + '` failed; what it said is above.');
@@ -204,7 +207,7 @@ async function runTests(args) {
 function readCounts(file) {
   try {
     return JSON.parse(fs.readFileSync(file, 'utf8'));
-  } catch (error) {
+  } catch {
     return { passed: 0, failed: 0, skipped: 0 };
   }
 }
@@ -224,10 +227,10 @@ function foreground(args, env) {
   });
 }
 
-/** Runs a program, keeps what it says, and shows that it is alive. */
-function quietly(file, args, options, measure, what) {
+/** Runs a program, keeps what it says, and after a while shows what it is doing and how far it is. */
+function quietly(file, args, how) {
   const started = Date.now();
-  const child = spawn(file, args, Object.assign({ cwd: __dirname, stdio: ['ignore', 'pipe', 'pipe'] }, options));
+  const child = spawn(file, args, Object.assign({ cwd: __dirname, stdio: ['ignore', 'pipe', 'pipe'] }, how.options));
   const release = passSignals(child);
   let log = '';
   const keep = function (text) {
@@ -237,9 +240,9 @@ function quietly(file, args, options, measure, what) {
   child.stderr.setEncoding('utf8').on('data', keep);
   let told = false;
   const heartbeat = setInterval(function () {
-    if (what && !told) console.log(what + ' ...');
+    if (how.what && !told) console.log(how.what + ' ...');
     told = true;
-    console.log('  ' + seconds(started) + (measure ? ', ' + measure() : ''));
+    console.log('  ' + seconds(started) + (how.measure ? ', ' + how.measure() : ''));
   }, HEARTBEAT_MS);
   return new Promise(function (resolve, reject) {
     const finish = function (code, signal) {

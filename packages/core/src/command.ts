@@ -3,9 +3,9 @@ import { parse as parseResult, stringify as stringifyResult } from 'devalue';
 import type { z } from 'zod';
 import { requireScope, type Actor, type Scope } from './access/actor.js';
 import type { Context } from './context.js';
-import { asPcrmError, isRetryable, isUniqueViolation } from './database/database-error.js';
+import { asPcrmError, isRetryable, isUniqueViolation, missingRecordOf } from './database/database-error.js';
 import type { Transaction } from './database/open-database.js';
-import { Conflict, InvalidInput } from './errors.js';
+import { Conflict, InvalidInput, StaleVersion } from './errors.js';
 import type { Prisma } from './generated/prisma/client.js';
 import { parseInput } from './input.js';
 
@@ -66,7 +66,7 @@ export function defineCommand<Schema extends z.ZodType, Result extends { readonl
     requireScope(context.actor, scope);
     const data = parseInput(schema, input);
     const replay = replayOf(options.idempotencyKey, input);
-    return withRetries(async () => {
+    return withRetries(data, async () => {
       const earlier = replay && (await earlierResult<Result>(context, definition.name, replay));
       return earlier ?? context.db.$transaction((db) => performOnce(db, context, { definition, data, replay }));
     });
@@ -76,16 +76,23 @@ export function defineCommand<Schema extends z.ZodType, Result extends { readonl
 
 const ATTEMPTS = 3;
 
-async function withRetries<Result>(work: () => Promise<Result>): Promise<Result> {
+async function withRetries<Result>(data: unknown, work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
       // A request with the same idempotency key that ran at the same time has committed first: the next round returns its result.
       const mayHelp = isRetryable(error) || isUniqueViolation(error, 'IdempotencyRecord');
-      if (attempt === ATTEMPTS || !mayHelp) throw asPcrmError(error);
+      if (attempt === ATTEMPTS || !mayHelp) throw staleVersion(error, data) ?? asPcrmError(error);
     }
   }
+}
+
+// Every update in a command compares and sets the version, after the record was found: what is missing then is the version.
+function staleVersion(error: unknown, data: unknown): StaleVersion | undefined {
+  const model = missingRecordOf(error);
+  const { id, version } = data as { id?: unknown; version?: unknown };
+  return model !== undefined && typeof id === 'string' && typeof version === 'number' ? new StaleVersion(model, id, version) : undefined;
 }
 
 interface Replay {

@@ -9,7 +9,17 @@ export { allScopes, permits, requireScope, systemActor, type Actor, type Scope }
 export type { StoredApiKey } from './access/access-commands.js';
 
 // What is refused, and why.
-export { CannotOpen, Conflict, Forbidden, InvalidInput, NotFound, PcrmError, StaleVersion, type ErrorCode, type Problem } from './errors.js';
+export {
+  CannotOpen,
+  Conflict,
+  Forbidden,
+  InvalidInput,
+  NotFound,
+  PcrmError,
+  StaleVersion,
+  type ErrorCode,
+  type Problem,
+} from './errors.js';
 
 // Dates that may be partial, and periods.
 export { formatPartialDate, OFFICE_TIME_ZONE, officeDay, parsePartialDate, type PartialDate } from './period.js';
@@ -20,7 +30,16 @@ export type { KeysetList, Page, PageRequest } from './database/keyset.js';
 
 // Records, as the database holds them.
 export { Prisma } from './generated/prisma/client.js';
-export type { Actor as ActorRecord, Assessment, AuditRecord, ContactPoint, Department, OtherName, RelationshipManager, Stakeholder } from './generated/prisma/client.js';
+export type {
+  Actor as ActorRecord,
+  Assessment,
+  AuditRecord,
+  ContactPoint,
+  Department,
+  OtherName,
+  RelationshipManager,
+  Stakeholder,
+} from './generated/prisma/client.js';
 
 // Stakeholders.
 export { stakeholderList, type StakeholderFilter, type StakeholderOrder } from './stakeholders/stakeholder-queries.js';

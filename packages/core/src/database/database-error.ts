@@ -97,3 +97,10 @@ export function isRetryable(error: unknown): boolean {
 export function isUniqueViolation(error: unknown, model: Prisma.ModelName): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002' && error.meta?.['modelName'] === model;
 }
+
+/** The model of which a statement found no record to change; undefined for any other failure. */
+export function missingRecordOf(error: unknown): string | undefined {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== 'P2025') return undefined;
+  const model = error.meta?.['modelName'];
+  return typeof model === 'string' ? model : undefined;
+}

@@ -8,6 +8,7 @@ import { Prisma, PrismaClient } from '../generated/prisma/client.js';
 import { lockDataFolder } from './data-folder-lock.js';
 import { migrate, type MigrationTarget } from './migrate.js';
 import { pgliteAdapterFactory, pgliteExtensions } from './pglite-adapter.js';
+import { withScriptsRunBy } from './run-script.js';
 
 /** Where the data is: a folder for the embedded database, or the URL of a PostgreSQL server (15 and later). */
 export type DatabaseTarget = { readonly dataDir: string } | { readonly databaseUrl: string };
@@ -136,8 +137,14 @@ async function openServer(databaseUrl: string): Promise<OpenDatabase> {
 
 /** How a database on a server is migrated: behind a lock that other processes wait for. */
 export function serverTarget(pool: pg.Pool, databaseUrl: string): MigrationTarget {
+  const factory = new PrismaPg(pool);
   return {
-    adapterFactory: new PrismaPg({ connectionString: databaseUrl }),
+    adapterFactory: {
+      provider: factory.provider,
+      adapterName: factory.adapterName,
+      connect: async () => withScriptsRunBy(await factory.connect(), (script) => pool.query(script)),
+      connectToShadowDb: () => factory.connectToShadowDb(),
+    },
     query: async (sql) => (await pool.query<Record<string, unknown>>(sql)).rows,
     exclusively: async (work) => {
       // A connection of its own, without the pool's timeouts: another process may migrate for minutes.

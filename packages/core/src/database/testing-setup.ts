@@ -37,6 +37,8 @@ async function serverTemplate(project: TestProject, serverUrl: string) {
   const name = `pcrm_template_${process.pid}`;
   const server = new pg.Client({ connectionString: serverUrl });
   await server.connect();
+  // A run that was killed may have left its template behind, under a process id that is now ours.
+  await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   await server.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
