@@ -28,7 +28,8 @@ const TASKS = {
   start: async function () {
     await prepare('build');
     const program = at('examples', 'incheon-2013', 'dist', 'start.js');
-    if (!fs.existsSync(program)) throw new SetupError('The build left no ' + path.relative(__dirname, program) + '. Run `npm run build` to see why.');
+    if (!fs.existsSync(program))
+      throw new SetupError('The build left no ' + path.relative(__dirname, program) + '. Run `npm run build` to see why.');
     await import(require('url').pathToFileURL(program).href);
   },
 
@@ -52,7 +53,13 @@ const TASKS = {
 function nodeProblem(version) {
   const parts = version.replace(/^v/, '').split('.').map(Number);
   if (parts[0] > OLDEST_NODE[0] || (parts[0] === OLDEST_NODE[0] && parts[1] >= OLDEST_NODE[1])) return null;
-  return 'PCRM needs Node ' + OLDEST_NODE.join('.') + ' or later and this is Node ' + version.replace(/^v/, '') + '. Install a newer Node from https://nodejs.org and run the command again.';
+  return (
+    'PCRM needs Node ' +
+    OLDEST_NODE.join('.') +
+    ' or later and this is Node ' +
+    version.replace(/^v/, '') +
+    '. Install a newer Node from https://nodejs.org and run the command again.'
+  );
 }
 
 // Installing
@@ -67,13 +74,16 @@ function installReason() {
   for (const name of Object.keys(wanted)) {
     if (name.indexOf('node_modules/') === -1) continue;
     const there = installed[name];
-    if (there === undefined ? !wanted[name].optional : there.version !== wanted[name].version || there.integrity !== wanted[name].integrity) {
+    if (
+      there === undefined ? !wanted[name].optional : there.version !== wanted[name].version || there.integrity !== wanted[name].integrity
+    ) {
       return 'package-lock.json has changed';
     }
   }
   for (const name of Object.keys(installed)) {
     const entry = installed[name];
-    if ((entry.os && entry.os.indexOf(os.platform()) === -1) || (entry.cpu && entry.cpu.indexOf(os.arch()) === -1)) return 'installed for another machine';
+    if ((entry.os && entry.os.indexOf(os.platform()) === -1) || (entry.cpu && entry.cpu.indexOf(os.arch()) === -1))
+      return 'installed for another machine';
     if (name.indexOf('node_modules/') !== -1 && !fs.existsSync(at(name, 'package.json'))) return 'some are missing';
   }
   return null;
@@ -92,11 +102,15 @@ async function install() {
   if (reason === null) return;
   console.log('Installing the libraries (' + reason + ') ...');
   const started = Date.now();
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--loglevel=error', '--no-progress'];
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--loglevel=http', '--no-progress'];
   // Two retries with short waits: without a network the answer comes in seconds, not minutes.
   const retries = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
   const npm = npmCommand();
-  const run = await quietly(npm.file, npm.args.concat(['ci'], flags, retries), { options: npm.options, measure: countInstalled });
+  const run = await quietly(npm.file, npm.args.concat(['ci'], flags, retries), {
+    options: npm.options,
+    measure: countInstalled,
+    hopeless: unreachable,
+  });
   if (run.code !== 0) throw new SetupError(installFailure(run.log), 1, run.log);
   console.log('Installed the libraries in ' + seconds(started) + '.');
 }
@@ -108,13 +122,15 @@ function npmCommand() {
   return os.platform() === 'win32' ? { file: 'npm.cmd', args: [], options: { shell: true } } : { file: 'npm', args: [], options: {} };
 }
 
+/** How far npm is: it makes all the folders first and fills them one by one. */
 function countInstalled() {
-  let count = 0;
+  let folders = [];
   for (const name of listFolder(at('node_modules'))) {
-    if (name[0] === '@') count += listFolder(at('node_modules', name)).length;
-    else if (name[0] !== '.') count += 1;
+    if (name[0] === '@') folders = folders.concat(listFolder(at('node_modules', name)).map((inner) => at('node_modules', name, inner)));
+    else if (name[0] !== '.') folders.push(at('node_modules', name));
   }
-  return count + ' packages';
+  const filled = folders.filter((folder) => fs.existsSync(path.join(folder, 'package.json')));
+  return filled.length + ' of ' + folders.length + ' packages';
 }
 
 function listFolder(folder) {
@@ -125,27 +141,39 @@ function listFolder(folder) {
   }
 }
 
+// What npm says, what it means, and what to do.
 const INSTALL_FAILURES = [
   [
     /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT/,
-    'the npm registry cannot be reached. Check the network and the proxy settings of npm',
+    'the npm registry cannot be reached',
+    "check the network and npm's proxy settings",
   ],
-  [/SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|CERT_/, 'the certificate of the npm registry is not trusted. Set `cafile` in the npm configuration to the one of your network'],
-  [/E401|E403|E407/, 'the npm registry or the proxy refuses access. Check the sign-in in the npm configuration'],
-  [/ENOSPC/, 'the disk is full. Free about 1 GB'],
-  [/EACCES|EPERM|EROFS/, 'this folder or the npm cache cannot be written to. Give this account write access to both'],
-  [/EUSAGE/, 'package.json and package-lock.json do not agree. Run `npm install` once to bring the lock file up to date'],
-  [/ETARGET|E404|EINTEGRITY/, 'the npm registry does not have what package-lock.json asks for, or sent something else'],
-  [/ENOENT.*npm|spawn npm/, 'npm was not found. Install npm, which comes with Node'],
+  [
+    /SELF_SIGNED_CERT|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|CERT_[A-Z_]+/,
+    'the certificate of the npm registry is not trusted',
+    "set npm's `cafile` to the certificate of your network",
+  ],
+  [/E401|E403|E407/, 'the npm registry or the proxy refuses access', "check the sign-in in npm's settings"],
+  [/ENOSPC/, 'the disk is full', 'free about 1 GB'],
+  [/EACCES|EPERM|EROFS/, 'this folder or the npm cache cannot be written to', 'give this account write access to both'],
+  [/EUSAGE/, 'package.json and package-lock.json do not agree', 'bring the lock file up to date with `npm install`'],
+  [/ETARGET|E404|EINTEGRITY/, 'the npm registry lacks a package that package-lock.json names, or sent another', 'look with `npm ci`'],
+  [/spawn npm/, 'npm was not found', 'install npm, which comes with Node'],
+  [/code \S+|$/, 'npm stopped with an error', 'see what `npm ci` says'],
 ];
 
 function installFailure(log) {
-  const known = INSTALL_FAILURES.filter(function (entry) {
-    return entry[0].test(log);
-  })[0];
-  const code = /\b(E[A-Z]{3,}[A-Z0-9_]*|E[0-9]{3})\b/.exec(log);
-  const cause = known ? known[1] : 'npm stopped with an error';
-  return 'The libraries could not be installed: ' + cause + (code ? ' (' + code[1] + ')' : '') + ', then run the command again; `npm ci` shows all that npm has to say.';
+  const lines = log.split('\n').filter((line) => /^npm (error|ERR!)|^Error|failed with E/.test(line));
+  const said = lines.join('\n');
+  const known = INSTALL_FAILURES.find((entry) => entry[0].test(said));
+  const found = known[0].exec(said)[0];
+  const cause = known[1] + (found === '' ? '' : ' (' + found + ')');
+  return 'The libraries could not be installed: ' + cause + '; ' + known[2] + ' and run the command again.';
+}
+
+/** Without a network npm goes on through hundreds of packages; three that failed at the third attempt are enough. */
+function unreachable(log) {
+  return log.split(' attempt 3 failed with E').length > 3;
 }
 
 // Generating and building
@@ -173,12 +201,17 @@ async function turbo(args) {
 
 /** No tool calls home and none asks a question. */
 function toolEnvironment() {
-  return Object.assign({}, process.env, {
+  return Object.assign(plainOutput(), process.env, {
     CHECKPOINT_DISABLE: '1',
     PRISMA_HIDE_UPDATE_MESSAGE: '1',
     TURBO_TELEMETRY_DISABLED: '1',
     TURBO_NO_UPDATE_NOTIFIER: '1',
   });
+}
+
+/** A log file gets no colours. */
+function plainOutput() {
+  return process.stdout.isTTY || process.env.FORCE_COLOR ? {} : { NO_COLOR: '1' };
 }
 
 // Testing
@@ -193,7 +226,10 @@ async function runTests(args) {
       return argument.indexOf('--reporter') === 0;
     });
     const reporters = (named ? [] : ['--reporter=default']).concat(['--reporter=' + at('.ci', 'count-reporter.mjs')]);
-    const code = await foreground([vitest, 'run'].concat(reporters, args), Object.assign({}, process.env, { PCRM_TEST_COUNTS: file }));
+    const code = await foreground(
+      [vitest, 'run'].concat(reporters, args),
+      Object.assign(plainOutput(), process.env, { PCRM_TEST_COUNTS: file }),
+    );
     const counts = readCounts(file);
     // An error outside any test, or a run that never began, is a failure too.
     if (code !== 0 && counts.failed === 0) counts.failed = 1;
@@ -235,6 +271,7 @@ function quietly(file, args, how) {
   let log = '';
   const keep = function (text) {
     log += text;
+    if (how.hopeless && how.hopeless(log)) child.kill();
   };
   child.stdout.setEncoding('utf8').on('data', keep);
   child.stderr.setEncoding('utf8').on('data', keep);
@@ -245,15 +282,15 @@ function quietly(file, args, how) {
     console.log('  ' + seconds(started) + (how.measure ? ', ' + how.measure() : ''));
   }, HEARTBEAT_MS);
   return new Promise(function (resolve, reject) {
-    const finish = function (code, signal) {
+    const finish = function (code) {
       clearInterval(heartbeat);
-      const stopped = release() || signal;
-      if (stopped && SIGNAL_NUMBERS[stopped]) reject(new SetupError('Stopped.', 128 + SIGNAL_NUMBERS[stopped]));
+      const stopped = release();
+      if (stopped) reject(new SetupError('Stopped.', 128 + SIGNAL_NUMBERS[stopped]));
       else resolve({ code: code, log: log });
     };
     child.on('error', function (error) {
       log += String(error);
-      finish(1, null);
+      finish(1);
     });
     child.on('close', finish);
   });
@@ -278,6 +315,21 @@ function passSignals(child) {
   };
 }
 
+/**
+ * npm runs us through a shell, and hands the signals it gets to that shell alone, which dies of them and leaves us behind.
+ * A new parent is therefore a request to stop. Half a second is soon enough for whoever stops npm.
+ */
+function stopWithParent() {
+  if (!process.env.npm_lifecycle_event || os.platform() === 'win32') return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
+}
+
 function seconds(started) {
   return ((Date.now() - started) / 1000).toFixed(1) + ' s';
 }
@@ -286,6 +338,7 @@ async function main(args) {
   const task = TASKS[args[0]];
   if (task === undefined) throw new SetupError('Usage: node setup.cjs ' + Object.keys(TASKS).join(' | '));
   process.chdir(__dirname);
+  stopWithParent();
   await task(args.slice(1));
 }
 

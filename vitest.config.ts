@@ -1,10 +1,14 @@
+import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
-// Workspaces are tested from source; what node_modules hold is used as it is.
+// Workspaces are tested from source.
 const conditions = ['source', 'node'];
 
+// Vite would take graphql's module build and Node its main one: two copies, which refuse each other's schemas.
+const alias = [{ find: /^graphql$/u, replacement: createRequire(import.meta.url).resolve('graphql') }];
+
 export default defineConfig({
-  resolve: { conditions },
+  resolve: { conditions, alias },
   ssr: { resolve: { conditions } },
   test: {
     include: ['{packages,services,examples}/*/src/**/*.test.ts'],

@@ -1,7 +1,10 @@
 // Rules of this repository that oxlint does not have.
 
 const noReExport = {
-  meta: { type: 'problem', messages: { reExport: 'Only a file named in the exports of package.json re-exports. Import from "{{source}}" where the name is used.' } },
+  meta: {
+    type: 'problem',
+    messages: { reExport: 'Only a file named in the exports of package.json re-exports. Import from "{{source}}" where the name is used.' },
+  },
   create(context) {
     const report = (node) => {
       if (node.source) context.report({ node, messageId: 'reExport', data: { source: node.source.value } });

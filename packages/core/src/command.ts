@@ -12,7 +12,7 @@ import { parseInput } from './input.js';
 /** What a caller may say beside the input of any command. */
 export interface CommandOptions {
   /** At most 255 characters. The same key with the same input returns the first result; with another input it is a Conflict. */
-  readonly idempotencyKey?: string | undefined;
+  readonly idempotencyKey?: string | null | undefined;
 }
 
 /** Who enters a record, for which department, from which source: columns that every record has. */
@@ -154,8 +154,8 @@ async function performOnce<Schema extends z.ZodType, Result extends { readonly i
   return after;
 }
 
-function replayOf(key: string | undefined, input: unknown): Replay | undefined {
-  if (key === undefined) return undefined;
+function replayOf(key: string | null | undefined, input: unknown): Replay | undefined {
+  if (key == null) return undefined;
   if (key.length < 1 || key.length > 255) {
     throw InvalidInput.at(['idempotencyKey'], 'invalid_length', 'An idempotency key has 1 to 255 characters.');
   }

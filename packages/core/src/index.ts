@@ -38,6 +38,7 @@ export type {
   Department,
   OtherName,
   RelationshipManager,
+  Source,
   Stakeholder,
 } from './generated/prisma/client.js';
 

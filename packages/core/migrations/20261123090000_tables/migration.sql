@@ -513,16 +513,15 @@ CREATE TABLE "PolicyTaskStatusChange" (
 -- CreateTable
 CREATE TABLE "PolicyTaskSuccession" (
     "predecessorId" UUID NOT NULL,
+    "sequence" INTEGER NOT NULL,
     "successorId" UUID NOT NULL,
     "kind" "SuccessionKind" NOT NULL,
-    "onDate" DATE NOT NULL,
-    "onPrecision" "DatePrecision" NOT NULL,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "enteredById" UUID NOT NULL,
     "enteredForId" UUID,
     "sourceId" UUID,
 
-    CONSTRAINT "PolicyTaskSuccession_pkey" PRIMARY KEY ("predecessorId","successorId")
+    CONSTRAINT "PolicyTaskSuccession_pkey" PRIMARY KEY ("predecessorId","sequence","successorId")
 );
 
 -- CreateTable
@@ -1161,6 +1160,9 @@ ALTER TABLE "PolicyTaskStatusChange" ADD CONSTRAINT "PolicyTaskStatusChange_sour
 
 -- AddForeignKey
 ALTER TABLE "PolicyTaskSuccession" ADD CONSTRAINT "PolicyTaskSuccession_predecessorId_fkey" FOREIGN KEY ("predecessorId") REFERENCES "PolicyTask"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "PolicyTaskSuccession" ADD CONSTRAINT "PolicyTaskSuccession_predecessorId_sequence_fkey" FOREIGN KEY ("predecessorId", "sequence") REFERENCES "PolicyTaskStatusChange"("policyTaskId", "sequence") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "PolicyTaskSuccession" ADD CONSTRAINT "PolicyTaskSuccession_successorId_fkey" FOREIGN KEY ("successorId") REFERENCES "PolicyTask"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

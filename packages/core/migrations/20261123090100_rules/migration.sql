@@ -13,6 +13,12 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   END
 $$;
 
+-- The days that a partial date stands for.
+CREATE FUNCTION partial_days(date date, "precision" "DatePrecision") RETURNS daterange
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT daterange(date, (date + CASE "precision" WHEN 'DAY' THEN interval '1 day' WHEN 'MONTH' THEN interval '1 month' ELSE interval '1 year' END)::date)
+$$;
+
 DO $$
 DECLARE
   pair record;
@@ -150,7 +156,20 @@ ALTER TABLE "Membership"
     "postId" WITH =, "seatNumber" WITH =, daterange("fromDate", "untilDate") WITH &&) WHERE (role = 'POST_HOLDER');
 
 -- Chairs belong to bodies and are no more than the body has; holders are no more than the post's capacity; a held post is one of the
--- organization; a person who sits ex officio holds the post when the seat begins, an organization sits through a post of its own.
+-- organization; a person who sits ex officio holds the post when the seat begins and when it ends, an organization sits through a post
+-- of its own; a division is one of the body.
+CREATE FUNCTION ex_officio_seat_is_held(seat "Membership") RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (
+    SELECT FROM "Post" p JOIN "Stakeholder" s ON s.id = seat."memberId"
+    WHERE p.id = seat."exOfficioPostId" AND s.kind = 'ORGANIZATION' AND p."organizationId" = s.id
+  ) OR (
+    SELECT coalesce(
+      bool_or(seat."fromDate" IS NULL OR daterange(h."fromDate", h."untilDate") && partial_days(seat."fromDate", seat."fromPrecision"))
+      AND bool_or(h."untilDate" IS NULL OR coalesce(seat."untilDate" <= h."untilDate", FALSE)), FALSE)
+    FROM "Membership" h WHERE h."postId" = seat."exOfficioPostId" AND h."memberId" = seat."memberId"
+  )
+$$;
+
 CREATE FUNCTION check_membership() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   seats smallint;
@@ -167,16 +186,12 @@ BEGIN
     ELSIF NEW."seatNumber" > seats THEN broken := 'holder_within_capacity';
     END IF;
   END IF;
-  IF NEW."exOfficioPostId" IS NOT NULL AND NEW."memberId" IS NOT NULL AND NOT EXISTS (
-    SELECT FROM "Post" p JOIN "Stakeholder" s ON s.id = NEW."memberId"
-    WHERE p.id = NEW."exOfficioPostId" AND CASE s.kind
-      WHEN 'ORGANIZATION' THEN p."organizationId" = s.id
-      ELSE EXISTS (
-        SELECT FROM "Membership" h
-        WHERE h."postId" = p.id AND h."memberId" = s.id
-          AND daterange(h."fromDate", h."untilDate") @> coalesce(NEW."fromDate", h."fromDate", current_date))
-    END
-  ) THEN broken := 'ex_officio_holds_post';
+  IF NEW."exOfficioPostId" IS NOT NULL AND NEW."memberId" IS NOT NULL AND NOT ex_officio_seat_is_held(NEW) THEN
+    broken := 'ex_officio_holds_post';
+  END IF;
+  IF NEW."divisionId" IS NOT NULL
+    AND NOT EXISTS (SELECT FROM "Division" WHERE id = NEW."divisionId" AND "bodyId" = NEW."organizationId") THEN
+    broken := 'division_of_body';
   END IF;
   IF broken IS NOT NULL THEN
     RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = format('row of "Membership" violates check constraint "%s"', broken);
@@ -184,6 +199,20 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER "Membership_rules" BEFORE INSERT OR UPDATE ON "Membership" FOR EACH ROW EXECUTE FUNCTION check_membership();
+
+-- Who no longer holds a post keeps no seat by virtue of it. Checked at commit, when the seats have been ended too.
+CREATE FUNCTION keep_ex_officio_seats_held() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM "Membership" seat
+    WHERE seat."exOfficioPostId" = OLD."postId" AND seat."memberId" = OLD."memberId" AND NOT ex_officio_seat_is_held(seat)
+  ) THEN
+    RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'row of "Membership" violates check constraint "ex_officio_holds_post"';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER "Membership_ex_officio_seats_held" AFTER UPDATE OR DELETE ON "Membership"
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD."postId" IS NOT NULL) EXECUTE FUNCTION keep_ex_officio_seats_held();
 
 -- Fewer seats than are taken would leave somebody on a seat that does not exist.
 CREATE FUNCTION refuse_fewer_seats() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -244,11 +273,43 @@ ALTER TABLE "PolicyTaskStatusChange"
   ADD CONSTRAINT "PolicyTaskStatusChange_unknown_successor" CHECK (NOT "successorUnknown" OR status = 'SUPERSEDED');
 ALTER TABLE "PolicyTaskSuccession" ADD CONSTRAINT "PolicyTaskSuccession_of_another" CHECK ("predecessorId" <> "successorId");
 
+-- The status history of a task is in order: steps are numbered without a gap, and none is dated before the one it follows.
+CREATE FUNCTION check_status_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  broken text;
+BEGIN
+  IF NEW.sequence > 1 AND NOT EXISTS (
+    SELECT FROM "PolicyTaskStatusChange"
+    WHERE "policyTaskId" = NEW."policyTaskId" AND sequence = NEW.sequence - 1 AND "changedDate" <= NEW."changedDate"
+  ) THEN broken := 'status_history_in_order';
+  ELSIF NEW."reviewId" IS NOT NULL AND NOT EXISTS (
+    SELECT FROM "Review" WHERE id = NEW."reviewId" AND "policyTaskId" = NEW."policyTaskId"
+  ) THEN broken := 'review_of_same_task';
+  END IF;
+  IF broken IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = format('row of "PolicyTaskStatusChange" violates check constraint "%s"', broken);
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "PolicyTaskStatusChange_rules" BEFORE INSERT ON "PolicyTaskStatusChange" FOR EACH ROW EXECUTE FUNCTION check_status_change();
+
+-- The division named is one of the body named.
+CREATE FUNCTION require_division_of_body() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW."divisionId" IS NOT NULL AND NOT EXISTS (SELECT FROM "Division" WHERE id = NEW."divisionId" AND "bodyId" = NEW."bodyId") THEN
+    RAISE EXCEPTION USING ERRCODE = 'check_violation',
+      MESSAGE = format('row of "%s" violates check constraint "division_of_body"', TG_TABLE_NAME);
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER "PolicyTask_division_of_body" BEFORE INSERT OR UPDATE OF "divisionId", "bodyId" ON "PolicyTask" FOR EACH ROW EXECUTE FUNCTION require_division_of_body();
+CREATE TRIGGER "ReviewRound_division_of_body" BEFORE INSERT OR UPDATE OF "divisionId", "bodyId" ON "ReviewRound" FOR EACH ROW EXECUTE FUNCTION require_division_of_body();
+
 -- A superseded task names its successor, unless the source does not. Checked at commit, when the successions are written too.
 CREATE FUNCTION require_successor() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.status = 'SUPERSEDED' AND NOT NEW."successorUnknown"
-    AND NOT EXISTS (SELECT FROM "PolicyTaskSuccession" WHERE "predecessorId" = NEW."policyTaskId") THEN
+    AND NOT EXISTS (SELECT FROM "PolicyTaskSuccession" WHERE "predecessorId" = NEW."policyTaskId" AND sequence = NEW.sequence) THEN
     RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'row of "PolicyTaskStatusChange" violates check constraint "superseded_names_successor"';
   END IF;
   RETURN NULL;
@@ -256,10 +317,16 @@ END $$;
 CREATE CONSTRAINT TRIGGER "PolicyTaskStatusChange_names_successor" AFTER INSERT ON "PolicyTaskStatusChange"
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_successor();
 
--- Lineage has no circle. Writers take turns, for two halves of a circle may be written at the same time.
+-- Lineage has no circle, on no day, and comes with a step that supersedes. Writers take turns, for two halves of a circle may be written at the same time.
 CREATE FUNCTION refuse_circle() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('PolicyTaskSuccession'));
+  IF EXISTS (
+    SELECT FROM "PolicyTaskStatusChange"
+    WHERE "policyTaskId" = NEW."predecessorId" AND sequence = NEW.sequence AND (status <> 'SUPERSEDED' OR "successorUnknown")
+  ) THEN
+    RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'row of "PolicyTaskSuccession" violates check constraint "succession_of_superseded"';
+  END IF;
   IF EXISTS (
     WITH RECURSIVE later (id) AS (
       SELECT NEW."successorId"
@@ -291,7 +358,10 @@ CREATE FUNCTION keep_closed_round() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   closed timestamptz;
 BEGIN
-  SELECT "closedAt" INTO closed FROM "ReviewRound" WHERE id = coalesce(NEW."roundId", OLD."roundId") FOR SHARE;
+  -- A revision that moves a review is one of the round that it leaves as well.
+  FOR closed IN SELECT "closedAt" FROM "ReviewRound" WHERE id IN (NEW."roundId", OLD."roundId") FOR SHARE LOOP
+    EXIT WHEN closed IS NOT NULL;
+  END LOOP;
   IF closed IS NOT NULL AND (TG_OP <> 'INSERT' OR NEW."correctsId" IS NULL) THEN
     RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'row of "Review" violates check constraint "closed_round_is_kept"';
   END IF;

@@ -19,8 +19,16 @@ const sentences: Readonly<Record<string, string>> = {
   post_of_organization: 'The post belongs to another organization. Choose a post of this organization.',
   holder_within_capacity: 'The post does not have that many seats. Choose a lower seat number, or raise its capacity.',
   ex_officio_holds_post:
-    'An ex officio seat needs the post: a person must hold it when the seat begins, an organization sits through a post of its own. Enter who holds the post first.',
+    'An ex officio seat needs the post: a person must hold it from the day on which the seat begins until it ends, an organization sits through a post of its own. Enter who holds the post first.',
+  division_of_body: 'The division belongs to another body. Choose a division of this body.',
+  Post_organizationId_title_key: 'The organization already has a post of this title. Raise its capacity, or choose another title.',
   seats_in_use: 'More seats are or were taken than would be left. Choose a higher number.',
+  Body_pkey: 'The organization is a body already. Revise it instead.',
+  Division_bodyId_name_key: 'The body already has a division of this name. Use that one, or choose another name.',
+  Division_bodyId_position_key: 'Another division stands at this position. Choose another, or leave it out to put the division last.',
+  Budget_organizationId_year_key: 'The budget of this organization for this year is recorded already. Use that one.',
+  DeclaredFigure_sourceId_organizationId_measure_qualifier_as_key:
+    'This source already declares that figure. Correct the source, or tell the two apart by a qualifier.',
   SeatQuota_one_at_a_time: 'The body already has a quota on this basis in that period. End the earlier one first.',
   superseded_names_successor:
     'A superseded task names the task that took it over. Name its successors, or say that the source does not name them.',

@@ -29,7 +29,8 @@ export type ReadDatabase = {
 
 /** An open, migrated database. */
 export interface OpenDatabase {
-  readonly client: PrismaClient;
+  /** Emits each statement as a `query` event. */
+  readonly client: PrismaClient<'query'>;
   /** Names of the migrations that opening it applied. */
   readonly migrations: readonly string[];
   readonly close: () => Promise<void>;

@@ -8,13 +8,6 @@ import { migrate } from './migrate.js';
 import { pgliteTarget, serverTarget } from './open-database.js';
 import { pgliteExtensions } from './pglite-adapter.js';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** A migrated database from which each test file makes its own. */
-    template: { readonly dump: string } | { readonly serverUrl: string; readonly name: string };
-  }
-}
-
 /** Migrates one database for the whole run: a dump of the embedded one, or a template on the server in TEST_DATABASE_URL. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const serverUrl = process.env['TEST_DATABASE_URL'];

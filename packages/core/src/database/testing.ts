@@ -6,6 +6,13 @@ import { inject } from 'vitest';
 import { openDatabase, openPglite, type OpenDatabase } from './open-database.js';
 import { pgliteExtensions } from './pglite-adapter.js';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A migrated database from which each test file makes its own. */
+    template: { readonly dump: string } | { readonly serverUrl: string; readonly name: string };
+  }
+}
+
 /** An open database of a test's own, and its URL where it lies on a server. */
 export interface TestDatabase extends OpenDatabase {
   readonly databaseUrl: string | undefined;

@@ -1,0 +1,84 @@
+import {
+  countRows,
+  countRowsOfEach,
+  DEFAULT_PAGE_SIZE,
+  loadPage,
+  loadPages,
+  type KeysetList,
+  type Page,
+  type PageRequest,
+} from '@pcrm/core';
+import DataLoader from 'dataloader';
+import { builder } from './builder.js';
+import type { GraphQLContext } from './context.js';
+
+/** A connection as Relay defines it; its total is counted only when it is asked for. */
+interface ConnectionShape<Row> {
+  readonly edges: { readonly cursor: string; readonly node: Row }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+  readonly totalCount: () => Promise<number>;
+}
+
+builder.globalConnectionField('totalCount', (t) =>
+  t.int({
+    description: 'How many there are in all. Counted only when it is asked for.',
+    complexity: 50,
+    resolve: (connection) => (connection as unknown as ConnectionShape<unknown>).totalCount(),
+  }),
+);
+
+/** A page of a list, as a connection. */
+export async function connectionOf<Row>({ db }: GraphQLContext, list: KeysetList<Row>, args: PageRequest): Promise<ConnectionShape<Row>> {
+  return toConnection(await loadPage(db, list, args), () => countRows(db, list));
+}
+
+interface ListBelow<Row> {
+  /** The field, such as `Stakeholder.engagements`: what is loaded together. */
+  readonly field: string;
+  readonly parentId: string;
+  readonly list: KeysetList<Row>;
+  readonly args: PageRequest;
+}
+
+/** A page of a list below a parent, as a connection. All parents of one answer are read in one statement, with the limit for each. */
+export async function connectionBelow<Row>(
+  context: GraphQLContext,
+  { field, parentId, list, args }: ListBelow<Row>,
+): Promise<ConnectionShape<Row>> {
+  const { db } = context;
+  const key = `${field} ${JSON.stringify(args)}`;
+  const pages = loaderFor<Page<Row>>(context, key, (parentIds) => loadPages(db, list, { ...args, parentIds }));
+  const totals = loaderFor<number>(context, `${key} total`, (parentIds) => countRowsOfEach(db, list, parentIds));
+  return toConnection(await pages.load(parentId), () => totals.load(parentId));
+}
+
+/** The loader of this request for a key; made at its first use. The function answers in the order of the ids. */
+export function loaderFor<Value>(
+  { loaders }: GraphQLContext,
+  key: string,
+  load: (ids: readonly string[]) => Promise<readonly Value[]>,
+): DataLoader<string, Value> {
+  const existing = loaders.get(key);
+  if (existing) return existing as DataLoader<string, Value>;
+  const loader = new DataLoader<string, Value>(load);
+  loaders.set(key, loader);
+  return loader;
+}
+
+/** The cost of a connection: as many times its nodes as it may have. For the `complexity` of each connection field. */
+export function pageCost(args: PageRequest) {
+  return { field: 2, multiplier: args.first ?? args.last ?? DEFAULT_PAGE_SIZE };
+}
+
+function toConnection<Row>({ rows, hasNextPage, hasPreviousPage }: Page<Row>, totalCount: () => Promise<number>): ConnectionShape<Row> {
+  return {
+    edges: rows.map(({ row, cursor }) => ({ cursor, node: row })),
+    pageInfo: { hasNextPage, hasPreviousPage, startCursor: rows[0]?.cursor ?? null, endCursor: rows.at(-1)?.cursor ?? null },
+    totalCount,
+  };
+}

@@ -1,0 +1,43 @@
+import { Conflict, Forbidden, InvalidInput, NotFound, PcrmError, StaleVersion } from '@pcrm/core';
+import { GraphQLError } from 'graphql';
+
+/** The expected errors that every mutation may answer with. */
+export const resultErrors = [InvalidInput, Forbidden, NotFound, Conflict, StaleVersion] as const;
+
+interface ValidationFailure {
+  readonly issues: readonly {
+    readonly message: string;
+    readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+  }[];
+}
+
+/** What the validation plugin found wrong with arguments, in the words of core. */
+export function toInvalidInput({ issues }: ValidationFailure): InvalidInput {
+  return new InvalidInput(
+    issues.map(({ message, path = [] }) => ({
+      path: path.map((part) => {
+        const key = typeof part === 'object' ? part.key : part;
+        return typeof key === 'symbol' ? key.toString() : key;
+      }),
+      code: 'invalid_argument',
+      message,
+    })),
+  );
+}
+
+/** What the scope-auth plugin refused, in the words of core. */
+export function toForbidden(failure: object): Forbidden {
+  return new Forbidden('parameter' in failure ? String(failure.parameter) : 'signed-in');
+}
+
+/** What a caller may read of an error: expected ones by code and message; undefined for a fault, which is masked. */
+export function describeError(error: unknown): { readonly message: string; readonly extensions: Record<string, unknown> } | undefined {
+  const cause = error instanceof GraphQLError ? error.originalError : error;
+  if (cause instanceof InvalidInput) return { message: cause.message, extensions: { code: cause.code, problems: cause.problems } };
+  if (cause instanceof Forbidden) return { message: cause.message, extensions: { code: cause.code, scope: cause.scope } };
+  if (cause instanceof PcrmError) return { message: cause.message, extensions: { code: cause.code } };
+  // An error without a cause is GraphQL's own: syntax, validation, or a limit.
+  if (error instanceof GraphQLError && cause == null)
+    return { message: error.message, extensions: { code: 'BAD_REQUEST', ...error.extensions } };
+  return undefined;
+}

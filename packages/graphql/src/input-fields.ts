@@ -1,0 +1,30 @@
+import type { ArgBuilder } from '@pothos/core';
+import type { builder } from './builder.js';
+import { SourceType } from './record.js';
+
+type Types = (typeof builder)['$inferSchemaTypes'];
+type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
+type Args = ArgBuilder<Types>;
+
+/** The argument that every mutation has beside its input. */
+export const idempotencyArg = (t: Args) => ({
+  idempotencyKey: t.string({
+    description: 'At most 255 characters. The same key with the same input returns the first result; with another input it is a conflict.',
+  }),
+});
+
+/** The version that a revision is based on. */
+export const versionField = (t: InputFields) => ({
+  version: t.int({ required: true, description: 'The version that the revision is based on; with a stale one nothing is changed.' }),
+});
+
+/** The document that a record comes from. */
+export const sourceField = (t: InputFields) => ({
+  sourceId: t.globalID({ for: [SourceType], description: 'The document or conversation that it comes from.' }),
+});
+
+/** The two ends of a period. */
+export const periodFields = (t: InputFields) => ({
+  from: t.field({ type: 'PartialDate', description: 'First day, month or year on which it holds.' }),
+  until: t.field({ type: 'PartialDate', description: 'First day, month or year on which it no longer holds.' }),
+});

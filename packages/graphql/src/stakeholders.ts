@@ -1,0 +1,322 @@
+import { formatPartialDate, stakeholderList } from '@pcrm/core';
+import { Actor, Department } from './access.js';
+import { builder } from './builder.js';
+import { connectionOf, pageCost } from './connection.js';
+import { enumOf } from './enums.js';
+import { plainIds } from './input.js';
+import { idempotencyArg, periodFields, sourceField, versionField } from './input-fields.js';
+import { HasPeriod, isoDay } from './period.js';
+import { Record } from './record.js';
+
+const StakeholderKind = enumOf('StakeholderKind');
+const StakeholderCategory = enumOf('StakeholderCategory');
+const Gender = enumOf('Gender');
+const OtherNameKind = enumOf('OtherNameKind');
+const ContactPointKind = enumOf('ContactPointKind');
+const mayRead = { can: 'stakeholders:read' } as const;
+
+export const Stakeholder = builder.prismaInterface('Stakeholder', {
+  name: 'Stakeholder',
+  interfaces: [builder.nodeInterfaceRef(), Record],
+  resolveType: ({ kind }) => (kind === 'PERSON' ? 'Person' : 'Organization'),
+  fields: (t) => ({
+    kind: t.expose('kind', { type: StakeholderKind, description: 'Person or organization.' }),
+    name: t.exposeString('name'),
+    categories: t.expose('categories', { type: [StakeholderCategory] }),
+    region: t.exposeString('region', { nullable: true }),
+    note: t.exposeString('note', { nullable: true }),
+    archivedAt: t.expose('archivedAt', { type: 'DateTime', nullable: true }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last revised.' }),
+    version: t.exposeInt('version', { description: 'What a revision is based on.' }),
+    otherNames: t.relation('otherNames', {
+      description: 'Names beside the one in use.',
+      query: { orderBy: [{ kind: 'asc' }, { id: 'asc' }] },
+    }),
+    contactPoints: t.relation('contactPoints', {
+      description: 'Ways to reach them.',
+      query: { orderBy: [{ kind: 'asc' }, { id: 'asc' }] },
+    }),
+    assessments: t.relation('assessments', {
+      description: 'Influence and interest, newest first.',
+      query: { orderBy: [{ assessedOn: 'desc' }, { id: 'desc' }] },
+    }),
+    relationshipManagers: t.relation('relationshipManagers', {
+      description: 'Who keeps the relation, for which department; newest first.',
+      query: { orderBy: [{ fromDate: 'desc' }, { id: 'desc' }] },
+    }),
+  }),
+});
+
+export const Person = builder.prismaNode('Stakeholder', {
+  variant: 'Person',
+  description: '개인: a person that the city deals with.',
+  id: { field: 'id' },
+  interfaces: [Stakeholder, Record],
+  authScopes: mayRead,
+  fields: (t) => ({ gender: t.expose('gender', { type: Gender, nullable: true }) }),
+});
+
+export const Organization = builder.prismaNode('Stakeholder', {
+  variant: 'Organization',
+  description: '기관·단체: an organization that the city deals with.',
+  id: { field: 'id' },
+  interfaces: [Stakeholder, Record],
+  authScopes: mayRead,
+  fields: (t) => ({
+    founded: t.field({
+      type: 'PartialDate',
+      nullable: true,
+      description: 'When it was founded.',
+      resolve: ({ foundedDate, foundedPrecision }) => formatPartialDate(foundedDate, foundedPrecision),
+    }),
+    dissolved: t.field({
+      type: 'PartialDate',
+      nullable: true,
+      description: 'When it was dissolved.',
+      resolve: ({ dissolvedDate, dissolvedPrecision }) => formatPartialDate(dissolvedDate, dissolvedPrecision),
+    }),
+  }),
+});
+
+builder.prismaObjectField(Organization, 'parent', (t) =>
+  t.relation('parent', { type: Organization, nullable: true, description: 'The organization it is part of.' }),
+);
+builder.prismaObjectField(Organization, 'units', (t) =>
+  t.relation('units', {
+    type: Organization,
+    description: 'The organizations that are part of it.',
+    query: { orderBy: [{ name: 'asc' }, { id: 'asc' }] },
+  }),
+);
+
+const OtherName = builder.prismaNode('OtherName', {
+  id: { field: 'id' },
+  interfaces: [Record, HasPeriod],
+  authScopes: mayRead,
+  fields: (t) => ({
+    kind: t.expose('kind', { type: OtherNameKind, description: 'What kind of name it is.' }),
+    name: t.exposeString('name', { description: 'The name.' }),
+  }),
+});
+
+const ContactPoint = builder.prismaNode('ContactPoint', {
+  id: { field: 'id' },
+  interfaces: [Record, HasPeriod],
+  authScopes: mayRead,
+  fields: (t) => ({
+    kind: t.expose('kind', { type: ContactPointKind, description: 'What kind of contact point it is.' }),
+    value: t.exposeString('value'),
+    label: t.exposeString('label', { nullable: true }),
+    doNotUse: t.exposeBoolean('doNotUse'),
+    version: t.exposeInt('version', { description: 'What a revision is based on.' }),
+  }),
+});
+
+const Assessment = builder.prismaNode('Assessment', {
+  id: { field: 'id' },
+  interfaces: [Record],
+  authScopes: mayRead,
+  fields: (t) => ({
+    influence: t.exposeInt('influence'),
+    interest: t.exposeInt('interest'),
+    assessedOn: t.field({ type: 'Date', description: 'The day of the assessment.', resolve: ({ assessedOn }) => isoDay(assessedOn) }),
+    rationale: t.exposeString('rationale', { nullable: true, description: 'Why it was judged so.' }),
+  }),
+});
+
+const RelationshipManager = builder.prismaNode('RelationshipManager', {
+  id: { field: 'id' },
+  interfaces: [Record, HasPeriod],
+  authScopes: mayRead,
+  fields: (t) => ({
+    manager: t.relation('manager', { description: 'The member of staff.' }),
+    department: t.relation('department', { description: 'The department for which the relation is kept.' }),
+  }),
+});
+
+const StakeholderFilter = builder.inputType('StakeholderFilter', {
+  description: 'Which stakeholders a list has. Everything that is given must hold.',
+  fields: (t) => ({
+    kind: t.field({ type: StakeholderKind, description: 'Only persons, or only organizations.' }),
+    categories: t.field({ type: [StakeholderCategory], description: 'Carries at least one of them.' }),
+    region: t.string({ description: 'Of this region, in the words of the source.' }),
+    nameContains: t.string({ description: 'Part of the name or of another name, in small or capital letters.' }),
+    parentId: t.globalID({ for: [Organization], description: 'Organizations that are part of this one.' }),
+    includeArchived: t.boolean({ description: 'Archived ones too.' }),
+  }),
+});
+
+const StakeholderOrder = builder.enumType('StakeholderOrder', {
+  description: 'What stakeholders can be ordered by.',
+  values: { NAME: { description: 'By name.' }, NEWEST: { description: 'Those entered last first.' } } as const,
+});
+
+builder.queryFields((t) => ({
+  stakeholders: t.connection({
+    type: Stakeholder,
+    description: 'Persons and organizations that the city deals with.',
+    authScopes: mayRead,
+    args: {
+      filter: t.arg({ type: StakeholderFilter, description: 'Which of them.' }),
+      orderBy: t.arg({ type: StakeholderOrder, defaultValue: 'NAME', description: 'In which order.' }),
+    },
+    complexity: pageCost,
+    resolve: (_root, { filter, orderBy, ...page }, context) =>
+      connectionOf(context, stakeholderList(context.actor, plainIds(filter) ?? {}, orderBy ?? 'NAME'), page),
+  }),
+}));
+
+const OtherNameInput = builder.inputType('OtherNameInput', {
+  description: 'A name beside the one in use.',
+  fields: (t) => ({
+    kind: t.field({ type: OtherNameKind, required: true, description: 'What kind of name it is.' }),
+    name: t.string({ required: true, description: 'The name.' }),
+    ...periodFields(t),
+    ...sourceField(t),
+  }),
+});
+
+const ContactPointInput = builder.inputType('ContactPointInput', {
+  description: 'A way to reach a stakeholder.',
+  fields: (t) => ({
+    kind: t.field({ type: ContactPointKind, required: true, description: 'What kind of contact point it is.' }),
+    value: t.string({ required: true, description: 'The number, address or name as people write it.' }),
+    label: t.string({ description: 'Whose or when, such as 비서실.' }),
+    doNotUse: t.boolean({ description: 'Set when the stakeholder asked not to be reached this way.' }),
+    ...periodFields(t),
+    ...sourceField(t),
+  }),
+});
+
+const RegisterStakeholderInput = builder.inputType('RegisterStakeholderInput', {
+  description: 'A person or an organization to register.',
+  fields: (t) => ({
+    kind: t.field({ type: StakeholderKind, required: true, description: 'Person or organization.' }),
+    name: t.string({ required: true, description: 'The name in use, in the language of the stakeholder.' }),
+    categories: t.field({ type: [StakeholderCategory], description: 'Why the city deals with them.' }),
+    region: t.string({ description: 'Province, city or district, in the words of the source.' }),
+    note: t.string({ description: 'What staff should know about them.' }),
+    gender: t.field({ type: Gender, description: 'Persons only.' }),
+    founded: t.field({ type: 'PartialDate', description: 'Organizations only.' }),
+    dissolved: t.field({ type: 'PartialDate', description: 'Organizations only.' }),
+    parentId: t.globalID({ for: [Organization], description: 'Organizations only: the organization it is part of.' }),
+    otherNames: t.field({ type: [OtherNameInput], description: 'Names beside the one in use.' }),
+    contactPoints: t.field({ type: [ContactPointInput], description: 'Ways to reach them.' }),
+    ...sourceField(t),
+  }),
+});
+
+const ReviseStakeholderInput = builder.inputType('ReviseStakeholderInput', {
+  description: 'Fields of a stakeholder to change: what is left out stays, null clears.',
+  fields: (t) => ({
+    id: t.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
+    ...versionField(t),
+    name: t.string({ description: 'The name in use.' }),
+    categories: t.field({ type: [StakeholderCategory], description: 'Why the city deals with them.' }),
+    region: t.string({ description: 'Province, city or district.' }),
+    note: t.string({ description: 'What staff should know about them.' }),
+    gender: t.field({ type: Gender, description: 'Persons only.' }),
+    founded: t.field({ type: 'PartialDate', description: 'Organizations only.' }),
+    dissolved: t.field({ type: 'PartialDate', description: 'Organizations only.' }),
+    parentId: t.globalID({ for: [Organization], description: 'Organizations only.' }),
+    archived: t.boolean({ description: 'True takes it out of lists and keeps its history.' }),
+  }),
+});
+
+const ReviseContactPointInput = builder.inputType('ReviseContactPointInput', {
+  description: 'Fields of a contact point to change: what is left out stays, null clears.',
+  fields: (t) => ({
+    id: t.globalID({ required: true, for: [ContactPoint], description: 'The contact point.' }),
+    ...versionField(t),
+    value: t.string({ description: 'The number, address or name.' }),
+    label: t.string({ description: 'Whose or when.' }),
+    doNotUse: t.boolean({ description: 'True when they asked not to be reached this way.' }),
+    ...periodFields(t),
+  }),
+});
+
+const AssessStakeholderInput = builder.inputType('AssessStakeholderInput', {
+  description: 'Influence and interest of a stakeholder on a day.',
+  fields: (t) => ({
+    stakeholderId: t.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
+    influence: t.int({ required: true, description: '1 (none) to 5 (decides).' }),
+    interest: t.int({ required: true, description: '1 (none) to 5 (very high).' }),
+    assessedOn: t.field({ type: 'Date', required: true, description: 'The day of the assessment.' }),
+    rationale: t.string({ description: 'Why it was judged so.' }),
+    ...sourceField(t),
+  }),
+});
+
+const AssignRelationshipManagerInput = builder.inputType('AssignRelationshipManagerInput', {
+  description: 'Who keeps a relation for a department from a day on.',
+  fields: (t) => ({
+    stakeholderId: t.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
+    managerId: t.globalID({ required: true, for: [Actor], description: 'The member of staff.' }),
+    departmentId: t.globalID({ required: true, for: [Department], description: 'The department for which the relation is kept.' }),
+    from: t.field({ type: 'Date', required: true, description: 'The first day.' }),
+    ...sourceField(t),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  registerStakeholder: t.field({
+    type: Stakeholder,
+    description: 'Registers a person or an organization, with other names and contact points.',
+    errors: {},
+    args: { input: t.arg({ type: RegisterStakeholderInput, required: true, description: 'What to register.' }), ...idempotencyArg(t.arg) },
+    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.registerStakeholder(plainIds(input), { idempotencyKey }),
+  }),
+  reviseStakeholder: t.field({
+    type: Stakeholder,
+    description: 'Changes the fields that are given. Archiving keeps the history.',
+    errors: {},
+    args: { input: t.arg({ type: ReviseStakeholderInput, required: true, description: 'What to change.' }), ...idempotencyArg(t.arg) },
+    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.reviseStakeholder(plainIds(input), { idempotencyKey }),
+  }),
+  addOtherName: t.field({
+    type: OtherName,
+    description: 'Adds a name beside the one in use.',
+    errors: {},
+    args: {
+      stakeholderId: t.arg.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
+      otherName: t.arg({ type: OtherNameInput, required: true, description: 'The name.' }),
+      ...idempotencyArg(t.arg),
+    },
+    resolve: (_root, { idempotencyKey, ...input }, { pcrm }) => pcrm.addOtherName(plainIds(input), { idempotencyKey }),
+  }),
+  addContactPoint: t.field({
+    type: ContactPoint,
+    description: 'Adds a way to reach a stakeholder.',
+    errors: {},
+    args: {
+      stakeholderId: t.arg.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
+      contactPoint: t.arg({ type: ContactPointInput, required: true, description: 'The contact point.' }),
+      ...idempotencyArg(t.arg),
+    },
+    resolve: (_root, { idempotencyKey, ...input }, { pcrm }) => pcrm.addContactPoint(plainIds(input), { idempotencyKey }),
+  }),
+  reviseContactPoint: t.field({
+    type: ContactPoint,
+    description: 'Changes a contact point: its value, its label, its period, or that it is not to be used.',
+    errors: {},
+    args: { input: t.arg({ type: ReviseContactPointInput, required: true, description: 'What to change.' }), ...idempotencyArg(t.arg) },
+    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.reviseContactPoint(plainIds(input), { idempotencyKey }),
+  }),
+  assessStakeholder: t.field({
+    type: Assessment,
+    description: 'Records influence and interest on a day. Earlier assessments stay as they are.',
+    errors: {},
+    args: { input: t.arg({ type: AssessStakeholderInput, required: true, description: 'The assessment.' }), ...idempotencyArg(t.arg) },
+    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.assessStakeholder(plainIds(input), { idempotencyKey }),
+  }),
+  assignRelationshipManager: t.field({
+    type: RelationshipManager,
+    description: 'Makes a member of staff the relationship manager from a day on; whoever was it before is so until that day.',
+    errors: {},
+    args: {
+      input: t.arg({ type: AssignRelationshipManagerInput, required: true, description: 'Who, for whom, from when.' }),
+      ...idempotencyArg(t.arg),
+    },
+    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.assignRelationshipManager(plainIds(input), { idempotencyKey }),
+  }),
+}));

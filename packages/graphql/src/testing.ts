@@ -1,0 +1,43 @@
+import type { Actor } from '@pcrm/core';
+import type { TestPcrm } from '@pcrm/core/testing';
+import { graphql } from 'graphql';
+import { createContext } from './context.js';
+import { describeError } from './errors.js';
+import { schema } from './schema.js';
+
+/** What a client would read: data, and errors as the service describes them. */
+export interface Answer {
+  readonly data?: any;
+  readonly errors?: readonly { readonly message: string; readonly code: unknown }[];
+}
+
+/** Runs an operation as an actor. */
+export async function execute(
+  { pcrm }: Pick<TestPcrm, 'pcrm'>,
+  actor: Actor,
+  source: string,
+  variables: { readonly [name: string]: unknown } = {},
+): Promise<Answer> {
+  const { data, errors } = await graphql({ schema, source, variableValues: variables, contextValue: createContext(pcrm, actor) });
+  // A fault is shown whole, for the test to fail with.
+  const described = errors?.map((error) => {
+    const { message, extensions } = describeError(error) ?? { message: String(error.originalError?.stack), extensions: {} };
+    return { message, code: extensions['code'] };
+  });
+  return { ...(data == null ? {} : { data: JSON.parse(JSON.stringify(data)) }), ...(described ? { errors: described } : {}) };
+}
+
+/** Runs the work and returns how many statements it sent to the database, and its result. */
+export async function countStatements<Result>(
+  { database }: TestPcrm,
+  work: () => Promise<Result>,
+): Promise<{ statements: string[]; result: Result }> {
+  const statements: string[] = [];
+  let counting = true;
+  database.client.$on('query', ({ query }) => {
+    if (counting) statements.push(query);
+  });
+  const result = await work();
+  counting = false;
+  return { statements, result };
+}
