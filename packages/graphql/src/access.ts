@@ -8,7 +8,7 @@ export const Department = builder.prismaNode('Department', {
   id: { field: 'id' },
   fields: (t) => ({
     name: t.exposeString('name'),
-    parent: t.relation('parent', { nullable: true }),
+    parent: t.relation('parent', { nullable: true, description: 'The department above it.' }),
   }),
 });
 

@@ -1,4 +1,4 @@
-import { permits, type Scope } from '@pcrm/core';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, permits, type Scope } from '@pcrm/core';
 import { getDatamodel, type PrismaTypes } from '@pcrm/core/pothos';
 import SchemaBuilder from '@pothos/core';
 import ComplexityPlugin from '@pothos/plugin-complexity';
@@ -16,6 +16,8 @@ export interface SchemaTypes {
   PrismaTypes: PrismaTypes;
   Context: GraphQLContext;
   DefaultFieldNullability: false;
+  DefaultEdgesNullability: { list: false; items: false };
+  DefaultNodeNullability: false;
   AuthScopes: { can: Scope };
   Scalars: {
     ID: { Input: string; Output: string };
@@ -36,8 +38,11 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   defaultFieldNullability: false,
   errors: {
     defaultTypes: [...resultErrors],
-    defaultResultOptions: { name: ({ fieldName }) => `${capitalized(fieldName)}Success` },
-    defaultUnionOptions: { name: ({ fieldName }) => `${capitalized(fieldName)}Result` },
+    defaultResultOptions: { name: ({ fieldName }) => `${capitalized(fieldName)}Success`, description: 'It was done.' },
+    defaultUnionOptions: {
+      name: ({ fieldName }) => `${capitalized(fieldName)}Result`,
+      description: 'What came of it: it was done, or it was refused and nothing was written.',
+    },
   },
   scopeAuth: {
     authScopes: ({ actor }) => ({ can: (scope) => permits(actor, scope) }),
@@ -54,6 +59,32 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   relay: {
     clientMutationId: 'omit',
     cursorType: 'String',
+    nodeTypeOptions: { description: 'Everything that has an id of its own.' },
+    idFieldOptions: { description: 'An id that is unique in the whole schema.' },
+    nodeQueryOptions: {
+      description: 'The record with this id; null when there is none, or the caller may not see it.',
+      args: { id: { description: 'The id.' } },
+    },
+    nodesQueryOptions: {
+      description: 'The records with these ids, in their order; null for each that is not there, or that the caller may not see.',
+      args: { ids: { description: 'The ids.' } },
+      complexity: ({ ids }: { ids: readonly unknown[] }) => ({ field: 1, multiplier: ids.length }),
+    },
+    pageInfoTypeOptions: { description: 'Where a page of a list begins and ends.' },
+    hasNextPageFieldOptions: { description: 'Whether the list goes on after this page.' },
+    hasPreviousPageFieldOptions: { description: 'Whether the list has rows before this page.' },
+    startCursorFieldOptions: { description: 'The cursor of the first row; null when the page is empty.' },
+    endCursorFieldOptions: { description: 'The cursor of the last row; null when the page is empty.' },
+    cursorFieldOptions: { description: 'The position in the list, to ask for what comes after or before it.' },
+    nodeFieldOptions: { description: 'The row.', nullable: false },
+    edgesFieldOptions: { description: 'The rows of this page, each with its cursor.', nullable: { list: false, items: false } },
+    pageInfoFieldOptions: { description: 'Where this page begins and ends.' },
+    firstArgOptions: { description: `The first so many rows: 1 to ${MAX_PAGE_SIZE}, ${DEFAULT_PAGE_SIZE} when nothing is said.` },
+    afterArgOptions: { description: 'Rows after this cursor; with first.' },
+    lastArgOptions: { description: `The last so many rows: 1 to ${MAX_PAGE_SIZE}.` },
+    beforeArgOptions: { description: 'Rows before this cursor; with last.' },
+    defaultConnectionTypeOptions: { description: 'A part of a list that can grow.' },
+    defaultEdgeTypeOptions: { description: 'A row of a list and its cursor.' },
   },
   complexity: { defaultComplexity: 1, defaultListMultiplier: 10, limit: LIMITS },
 });

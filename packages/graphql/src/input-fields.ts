@@ -28,3 +28,6 @@ export const periodFields = (t: InputFields) => ({
   from: t.field({ type: 'PartialDate', description: 'First day, month or year on which it holds.' }),
   until: t.field({ type: 'PartialDate', description: 'First day, month or year on which it no longer holds.' }),
 });
+
+/** For the `errors` of every mutation: expected errors are results. */
+export const asResult = { dataField: { description: 'What came of it.' } };

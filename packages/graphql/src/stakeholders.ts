@@ -4,7 +4,7 @@ import { builder } from './builder.js';
 import { connectionOf, pageCost } from './connection.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
-import { idempotencyArg, periodFields, sourceField, versionField } from './input-fields.js';
+import { asResult, idempotencyArg, periodFields, sourceField, versionField } from './input-fields.js';
 import { HasPeriod, isoDay } from './period.js';
 import { Record } from './record.js';
 
@@ -46,6 +46,12 @@ export const Stakeholder = builder.prismaInterface('Stakeholder', {
     }),
   }),
 });
+
+/** A page of stakeholders. */
+export const StakeholderConnection = builder.connectionObject(
+  { type: Stakeholder, name: 'StakeholderConnection' },
+  { name: 'StakeholderEdge' },
+);
 
 export const Person = builder.prismaNode('Stakeholder', {
   variant: 'Person',
@@ -152,18 +158,21 @@ const StakeholderOrder = builder.enumType('StakeholderOrder', {
 });
 
 builder.queryFields((t) => ({
-  stakeholders: t.connection({
-    type: Stakeholder,
-    description: 'Persons and organizations that the city deals with.',
-    authScopes: mayRead,
-    args: {
-      filter: t.arg({ type: StakeholderFilter, description: 'Which of them.' }),
-      orderBy: t.arg({ type: StakeholderOrder, defaultValue: 'NAME', description: 'In which order.' }),
+  stakeholders: t.connection(
+    {
+      type: Stakeholder,
+      description: 'Persons and organizations that the city deals with.',
+      authScopes: mayRead,
+      args: {
+        filter: t.arg({ type: StakeholderFilter, description: 'Which of them.' }),
+        orderBy: t.arg({ type: StakeholderOrder, defaultValue: 'NAME', description: 'In which order.' }),
+      },
+      complexity: pageCost,
+      resolve: (_root, { filter, orderBy, ...page }, context) =>
+        connectionOf(context, stakeholderList(context.actor, plainIds(filter) ?? {}, orderBy ?? 'NAME'), page),
     },
-    complexity: pageCost,
-    resolve: (_root, { filter, orderBy, ...page }, context) =>
-      connectionOf(context, stakeholderList(context.actor, plainIds(filter) ?? {}, orderBy ?? 'NAME'), page),
-  }),
+    StakeholderConnection,
+  ),
 }));
 
 const OtherNameInput = builder.inputType('OtherNameInput', {
@@ -262,21 +271,21 @@ builder.mutationFields((t) => ({
   registerStakeholder: t.field({
     type: Stakeholder,
     description: 'Registers a person or an organization, with other names and contact points.',
-    errors: {},
+    errors: asResult,
     args: { input: t.arg({ type: RegisterStakeholderInput, required: true, description: 'What to register.' }), ...idempotencyArg(t.arg) },
     resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.registerStakeholder(plainIds(input), { idempotencyKey }),
   }),
   reviseStakeholder: t.field({
     type: Stakeholder,
     description: 'Changes the fields that are given. Archiving keeps the history.',
-    errors: {},
+    errors: asResult,
     args: { input: t.arg({ type: ReviseStakeholderInput, required: true, description: 'What to change.' }), ...idempotencyArg(t.arg) },
     resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.reviseStakeholder(plainIds(input), { idempotencyKey }),
   }),
   addOtherName: t.field({
     type: OtherName,
     description: 'Adds a name beside the one in use.',
-    errors: {},
+    errors: asResult,
     args: {
       stakeholderId: t.arg.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
       otherName: t.arg({ type: OtherNameInput, required: true, description: 'The name.' }),
@@ -287,7 +296,7 @@ builder.mutationFields((t) => ({
   addContactPoint: t.field({
     type: ContactPoint,
     description: 'Adds a way to reach a stakeholder.',
-    errors: {},
+    errors: asResult,
     args: {
       stakeholderId: t.arg.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
       contactPoint: t.arg({ type: ContactPointInput, required: true, description: 'The contact point.' }),
@@ -298,21 +307,21 @@ builder.mutationFields((t) => ({
   reviseContactPoint: t.field({
     type: ContactPoint,
     description: 'Changes a contact point: its value, its label, its period, or that it is not to be used.',
-    errors: {},
+    errors: asResult,
     args: { input: t.arg({ type: ReviseContactPointInput, required: true, description: 'What to change.' }), ...idempotencyArg(t.arg) },
     resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.reviseContactPoint(plainIds(input), { idempotencyKey }),
   }),
   assessStakeholder: t.field({
     type: Assessment,
     description: 'Records influence and interest on a day. Earlier assessments stay as they are.',
-    errors: {},
+    errors: asResult,
     args: { input: t.arg({ type: AssessStakeholderInput, required: true, description: 'The assessment.' }), ...idempotencyArg(t.arg) },
     resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.assessStakeholder(plainIds(input), { idempotencyKey }),
   }),
   assignRelationshipManager: t.field({
     type: RelationshipManager,
     description: 'Makes a member of staff the relationship manager from a day on; whoever was it before is so until that day.',
-    errors: {},
+    errors: asResult,
     args: {
       input: t.arg({ type: AssignRelationshipManagerInput, required: true, description: 'Who, for whom, from when.' }),
       ...idempotencyArg(t.arg),

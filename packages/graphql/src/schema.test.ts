@@ -1,0 +1,108 @@
+import {
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  lexicographicSortSchema,
+  printSchema,
+  type GraphQLField,
+} from 'graphql';
+import { expect, test } from 'vitest';
+import { schema } from './schema.js';
+
+const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
+const outputTypes = types.filter((type) => isObjectType(type) || isInterfaceType(type));
+const outputFields = outputTypes.flatMap((type) =>
+  Object.values(type.getFields()).map((field) => ({ name: `${type.name}.${field.name}`, field })),
+);
+
+test('the committed SDL is the one of the code; `npx vitest run packages/graphql -u` writes it anew', async () => {
+  await expect(`${printSchema(lexicographicSortSchema(schema))}\n`).toMatchFileSnapshot('../schema.graphql');
+});
+
+test('every type, field, argument, input field and enum value has a description', () => {
+  const undescribed = types.flatMap((type) => {
+    const own = type.description ? [] : [type.name];
+    if (isEnumType(type))
+      return [
+        ...own,
+        ...type
+          .getValues()
+          .filter(({ description }) => !description)
+          .map(({ name }) => `${type.name}.${name}`),
+      ];
+    if (isInputObjectType(type)) {
+      return [
+        ...own,
+        ...Object.values(type.getFields())
+          .filter(({ description }) => !description)
+          .map(({ name }) => `${type.name}.${name}`),
+      ];
+    }
+    return own;
+  });
+  const fields = outputFields.filter(({ field }) => !field.description).map(({ name }) => name);
+  const args = outputFields.flatMap(({ name, field }) =>
+    field.args.filter(({ description }) => !description).map((argument) => `${name}(${argument.name})`),
+  );
+  expect([...undescribed, ...fields, ...args]).toEqual([]);
+});
+
+test('every connection costs as many times its nodes as it may have', () => {
+  const free = outputFields
+    .filter(({ field }) => isConnection(field) && typeof optionsOf(field)['complexity'] !== 'function')
+    .map(({ name }) => name);
+  expect(free).toEqual([]);
+  expect(outputFields.filter(({ field }) => isConnection(field)).map(({ name }) => name)).toContain('Query.stakeholders');
+});
+
+test('every root field says what it takes, but those that answer any actor who is signed in', () => {
+  const roots = outputFields.filter(({ name }) => /^(?:Query|Mutation)\./u.test(name));
+  const open = roots
+    .filter(({ name, field }) => name.startsWith('Query.') && optionsOf(field)['authScopes'] === undefined)
+    .map(({ name }) => name);
+  // `node` and `nodes` answer with types that say themselves what they take.
+  expect(open.sort()).toEqual(['Query.node', 'Query.nodes', 'Query.viewer']);
+});
+
+test('every object type that holds records says what it takes', () => {
+  const records = outputTypes.filter((type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Record'));
+  const open = records.filter((type) => (type.extensions['pothosOptions'] as Record<string, unknown>)['authScopes'] === undefined);
+  expect(open.map(({ name }) => name)).toEqual([]);
+});
+
+test('a list that can grow is a connection: other lists hold the parts of one record', () => {
+  const lists = outputFields.filter(({ field }) => isListType(isNonNullType(field.type) ? field.type.ofType : field.type));
+  const ofRecords = lists.filter(({ field }) => isObjectType(getNamedType(field.type)) || isInterfaceType(getNamedType(field.type)));
+  expect(ofRecords.map(({ name }) => name).sort()).toMatchInlineSnapshot(`
+    [
+      "InvalidInputError.problems",
+      "Organization.assessments",
+      "Organization.contactPoints",
+      "Organization.otherNames",
+      "Organization.relationshipManagers",
+      "Organization.units",
+      "Person.assessments",
+      "Person.contactPoints",
+      "Person.otherNames",
+      "Person.relationshipManagers",
+      "Query.nodes",
+      "Stakeholder.assessments",
+      "Stakeholder.contactPoints",
+      "Stakeholder.otherNames",
+      "Stakeholder.relationshipManagers",
+      "StakeholderConnection.edges",
+    ]
+  `);
+});
+
+function isConnection(field: GraphQLField<unknown, unknown>): boolean {
+  return getNamedType(field.type).name.endsWith('Connection');
+}
+
+function optionsOf(field: GraphQLField<unknown, unknown>): Record<string, unknown> {
+  return (field.extensions['pothosOptions'] ?? {}) as Record<string, unknown>;
+}
