@@ -87,8 +87,4 @@ export class StaleVersion extends PcrmError {
 /** The database cannot be opened: the message says why and what to do. */
 export class CannotOpen extends PcrmError {
   readonly code = 'CANNOT_OPEN';
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-  }
 }

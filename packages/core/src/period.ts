@@ -73,7 +73,11 @@ export function calendarDate() {
 /** An input that is an instant: a Date, or ISO 8601 text with an offset, such as 2013-01-15T00:30:00+09:00. */
 export function instant() {
   const text = z.iso.datetime({ offset: true, error: 'Write an instant with its offset, such as 2013-01-15T00:30:00+09:00.' });
-  return z.union([z.date(), text.transform((value) => new Date(value))]);
+  // What lies outside cannot be stored, or not be written in ISO 8601 without a sign.
+  const storable = (value: Date) => value.getUTCFullYear() >= 1 && value.getUTCFullYear() <= 9999;
+  return z
+    .union([z.date(), text.transform((value) => new Date(value))])
+    .refine(storable, { error: 'Write an instant of the years 1 to 9999.' });
 }
 
 /** The two inputs of a period; use with {@link periodInOrder}. */
@@ -99,7 +103,7 @@ type DateColumns<Name extends string> = {
 
 /** The two columns of a partial date, as in `heldDate` and `heldPrecision`: none when it is not given, null when it is cleared. */
 export function dateColumns<Name extends string>(name: Name, value: PartialDate | null | undefined): DateColumns<Name> {
-  if (value === undefined) return {} as DateColumns<Name>;
+  if (value === undefined) return {};
   return {
     [`${name}Date`]: value?.date ?? null,
     [`${name}Precision`]: value?.precision ?? null,
@@ -109,6 +113,14 @@ export function dateColumns<Name extends string>(name: Name, value: PartialDate 
 /** The columns for a period's inputs: none for what is not given. */
 export function periodColumns({ from, until }: { from?: PartialDate | null; until?: PartialDate | null }) {
   return { ...dateColumns('from', from), ...dateColumns('until', until) };
+}
+
+/** The input of a query that tells how things stand on a day; see {@link asOfDay}. */
+export const asOfInput = { asOf: calendarDate().nullish() };
+
+/** The day that a query tells of: the one that is given, or today in Korea. */
+export function asOfDay(now: () => Date, asOf: Date | null | undefined): Date {
+  return asOf ?? officeDay(now());
 }
 
 /** A filter for records with a period: those that hold on the day. */
@@ -130,8 +142,8 @@ export function overlaps(a: Pick<PeriodColumns, 'fromDate' | 'untilDate'>, b: Pi
 }
 
 /** The calendar day of an instant in Korea, as the database holds dates. */
-export function officeDay(instant: Date): Date {
-  return toDatabaseDate(Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(OFFICE_TIME_ZONE).toPlainDate());
+export function officeDay(at: Date): Date {
+  return toDatabaseDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(OFFICE_TIME_ZONE).toPlainDate());
 }
 
 function toDatabaseDate(day: Temporal.PlainDate): Date {

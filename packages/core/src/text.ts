@@ -33,11 +33,16 @@ export function prose(max = 20_000) {
     .pipe(limited(max));
 }
 
+// Characters as people count them nearly: a code point, where a string's own length counts those beyond the basic plane twice.
+function lengthOf(text: string): number {
+  return Array.from(text).length;
+}
+
 function limited(max: number) {
   return z
     .string()
     .min(1, { error: 'Write something: it is empty.' })
-    .refine((text) => [...text].length <= max, {
+    .refine((text) => lengthOf(text) <= max, {
       error: `Shorten it to at most ${max} characters.`,
     });
 }

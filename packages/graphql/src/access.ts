@@ -1,31 +1,166 @@
+import { actorList, allScopes, departmentList, permits, type StoredApiKey } from '@pcrm/core';
 import { builder } from './builder.js';
+import { connectionOf, pageCost } from './connection.js';
 import { enumOf } from './enums.js';
+import { asResult, idempotencyArg, versionField } from './input-fields.js';
+import { plainIds } from './input.js';
 
-export const ActorKind = enumOf('ActorKind');
-export const Role = enumOf('Role');
+const ActorKind = enumOf('ActorKind');
+const Role = enumOf('Role');
+const mayRead = { can: 'access:read' } as const;
 
 export const Department = builder.prismaNode('Department', {
   id: { field: 'id' },
+  authScopes: mayRead,
   fields: (t) => ({
     name: t.exposeString('name'),
     parent: t.relation('parent', { nullable: true, description: 'The department above it.' }),
+    version: t.exposeInt('version', { description: 'What a revision is based on.' }),
   }),
 });
 
 export const Actor = builder.prismaNode('Actor', {
   id: { field: 'id' },
+  // Everybody may know who they are themselves.
+  authScopes: ({ id }, { actor }) => id === actor.id || mayRead,
   fields: (t) => ({
     kind: t.expose('kind', { type: ActorKind, description: 'A member of staff, another city tool, or the system.' }),
     name: t.exposeString('name'),
     role: t.expose('role', { type: Role, nullable: true }),
+    scopes: t.stringList({
+      description: 'What the actor may do, such as engagements:read: by its role, or as a service by its own scopes.',
+      resolve: (actor) => allScopes.filter((scope) => permits(actor, scope)),
+    }),
     department: t.relation('department', { nullable: true, description: 'The department that the actor works for.' }),
+    disabledAt: t.expose('disabledAt', { type: 'DateTime', nullable: true }),
+    version: t.exposeInt('version', { description: 'What a revision is based on.' }),
   }),
 });
 
+const ApiKey = builder.objectRef<StoredApiKey>('ApiKey').implement({
+  description: 'A secret with which an actor signs in; only its hash is kept.',
+  authScopes: { can: 'access:write' },
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Names the key in order to revoke it.' }),
+    label: t.exposeString('label', { description: 'What the key is for.' }),
+    prefix: t.exposeString('prefix', { description: 'The first characters, to tell keys apart.' }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'From then on it does not open anything.' }),
+    revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true, description: 'When it was revoked.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was issued.' }),
+  }),
+});
+
+const IssuedApiKey = builder.objectRef<StoredApiKey & { readonly secret: string }>('IssuedApiKey').implement({
+  description: 'A key as it is answered once, when it is issued.',
+  authScopes: { can: 'access:write' },
+  fields: (t) => ({
+    key: t.field({ type: ApiKey, description: 'What is kept of it.', resolve: (issued) => issued }),
+    secret: t.exposeString('secret', { description: 'The secret. It is told now and never again.' }),
+  }),
+});
+
+const DepartmentConnection = builder.connectionObject({ type: Department, name: 'DepartmentConnection' }, { name: 'DepartmentEdge' });
+const ActorConnection = builder.connectionObject({ type: Actor, name: 'ActorConnection' }, { name: 'ActorEdge' });
+
 builder.queryFields((t) => ({
   viewer: t.prismaField({
-    type: 'Actor',
+    type: Actor,
     description: 'Who asks.',
     resolve: (query, _root, _args, { db, actor }) => db.actor.findUniqueOrThrow({ ...query, where: { id: actor.id } }),
+  }),
+  departments: t.connection(
+    {
+      type: Department,
+      description: 'The departments of the city, by name.',
+      authScopes: mayRead,
+      complexity: pageCost,
+      resolve: (_root, page, context) => connectionOf(context, departmentList(context.actor), page),
+    },
+    DepartmentConnection,
+  ),
+  actors: t.connection(
+    {
+      type: Actor,
+      description: 'Staff and services, by name.',
+      authScopes: mayRead,
+      args: {
+        departmentId: t.arg.globalID({ for: [Department], description: 'Only of this department.' }),
+        includeDisabled: t.arg.boolean({ description: 'Disabled ones too.' }),
+      },
+      complexity: pageCost,
+      resolve: (_root, { departmentId, includeDisabled, ...page }, context) =>
+        connectionOf(context, actorList(context.actor, { departmentId: departmentId?.id, includeDisabled }), page),
+    },
+    ActorConnection,
+  ),
+}));
+
+const AddActorInput = builder.inputType('AddActorInput', {
+  description: 'A member of staff, with a role, or another city tool, with scopes.',
+  fields: (t) => ({
+    kind: t.field({ type: ActorKind, required: true, description: 'STAFF or SERVICE.' }),
+    name: t.string({ required: true, description: 'Name of the person or of the tool.' }),
+    role: t.field({ type: Role, description: 'Staff only.' }),
+    scopes: t.stringList({ description: 'Services only: what they may do, such as engagements:read.' }),
+    departmentId: t.globalID({ for: [Department], description: 'The department that the actor works for.' }),
+  }),
+});
+
+const ReviseActorInput = builder.inputType('ReviseActorInput', {
+  description: 'Fields of an actor to change: what is left out stays, null clears.',
+  fields: (t) => ({
+    id: t.globalID({ required: true, for: [Actor], description: 'The actor.' }),
+    ...versionField(t),
+    name: t.string({ description: 'Name of the person or of the tool.' }),
+    role: t.field({ type: Role, description: 'Staff only.' }),
+    scopes: t.stringList({ description: 'Services only.' }),
+    departmentId: t.globalID({ for: [Department], description: 'The department that the actor works for.' }),
+    disabled: t.boolean({ description: 'True: the actor may do nothing from now on.' }),
+  }),
+});
+
+builder.mutationFields((t) => ({
+  addDepartment: t.field({
+    type: Department,
+    description: 'Adds a department of the city.',
+    errors: asResult,
+    args: {
+      name: t.arg.string({ required: true, description: 'Korean name, unique within the city.' }),
+      parentId: t.arg.globalID({ for: [Department], description: 'The department above it.' }),
+      ...idempotencyArg(t.arg),
+    },
+    resolve: (_root, { idempotencyKey, ...input }, { pcrm }) => pcrm.addDepartment(plainIds(input), { idempotencyKey }),
+  }),
+  addActor: t.field({
+    type: Actor,
+    description: 'Adds a member of staff or another city tool.',
+    errors: asResult,
+    args: { input: t.arg({ type: AddActorInput, required: true, description: 'Whom to add.' }), ...idempotencyArg(t.arg) },
+    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.addActor(plainIds(input) as never, { idempotencyKey }),
+  }),
+  reviseActor: t.field({
+    type: Actor,
+    description: 'Changes an actor, or disables it.',
+    errors: asResult,
+    args: { input: t.arg({ type: ReviseActorInput, required: true, description: 'What to change.' }), ...idempotencyArg(t.arg) },
+    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.reviseActor(plainIds(input) as never, { idempotencyKey }),
+  }),
+  issueApiKey: t.field({
+    type: IssuedApiKey,
+    description: 'Issues a key with which an actor signs in. The secret is answered once and kept nowhere.',
+    errors: asResult,
+    args: {
+      actorId: t.arg.globalID({ required: true, for: [Actor], description: 'Whose key it is.' }),
+      label: t.arg.string({ required: true, description: 'What the key is for.' }),
+      expiresAt: t.arg({ type: 'DateTime', description: 'From then on it does not open anything.' }),
+    },
+    resolve: (_root, input, { pcrm }) => pcrm.issueApiKey(plainIds(input)),
+  }),
+  revokeApiKey: t.field({
+    type: ApiKey,
+    description: 'Ends a key at once.',
+    errors: asResult,
+    args: { id: t.arg.id({ required: true, description: 'The id of the key.' }), ...idempotencyArg(t.arg) },
+    resolve: (_root, { id, idempotencyKey }, { pcrm }) => pcrm.revokeApiKey({ id }, { idempotencyKey }),
   }),
 }));

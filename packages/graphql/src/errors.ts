@@ -1,4 +1,5 @@
 import { Conflict, Forbidden, InvalidInput, NotFound, PcrmError, StaleVersion } from '@pcrm/core';
+import { PothosValidationError } from '@pothos/core';
 import { GraphQLError } from 'graphql';
 
 /** The expected errors that every mutation may answer with. */
@@ -36,6 +37,8 @@ export function describeError(error: unknown): { readonly message: string; reado
   if (cause instanceof InvalidInput) return { message: cause.message, extensions: { code: cause.code, problems: cause.problems } };
   if (cause instanceof Forbidden) return { message: cause.message, extensions: { code: cause.code, scope: cause.scope } };
   if (cause instanceof PcrmError) return { message: cause.message, extensions: { code: cause.code } };
+  // An id of another kind, or an operation that costs too much.
+  if (cause instanceof PothosValidationError) return { message: cause.message, extensions: { code: 'BAD_REQUEST' } };
   // An error without a cause is GraphQL's own: syntax, validation, or a limit.
   if (error instanceof GraphQLError && cause == null)
     return { message: error.message, extensions: { code: 'BAD_REQUEST', ...error.extensions } };

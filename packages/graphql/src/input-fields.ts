@@ -1,9 +1,9 @@
 import type { ArgBuilder } from '@pothos/core';
 import type { builder } from './builder.js';
-import { SourceType } from './record.js';
 
 type Types = (typeof builder)['$inferSchemaTypes'];
-type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
+/** What builds the fields of an input type. */
+export type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
 type Args = ArgBuilder<Types>;
 
 /** The argument that every mutation has beside its input. */
@@ -16,11 +16,6 @@ export const idempotencyArg = (t: Args) => ({
 /** The version that a revision is based on. */
 export const versionField = (t: InputFields) => ({
   version: t.int({ required: true, description: 'The version that the revision is based on; with a stale one nothing is changed.' }),
-});
-
-/** The document that a record comes from. */
-export const sourceField = (t: InputFields) => ({
-  sourceId: t.globalID({ for: [SourceType], description: 'The document or conversation that it comes from.' }),
 });
 
 /** The two ends of a period. */

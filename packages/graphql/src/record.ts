@@ -1,24 +1,9 @@
-import { formatPartialDate, type Source } from '@pcrm/core';
+import type { Source } from '@pcrm/core';
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
 import { loaderFor } from './connection.js';
 import type { GraphQLContext } from './context.js';
-
-export const SourceType = builder.prismaNode('Source', {
-  id: { field: 'id' },
-  fields: (t) => ({
-    title: t.exposeString('title'),
-    publisher: t.exposeString('publisher', { nullable: true }),
-    published: t.field({
-      type: 'PartialDate',
-      nullable: true,
-      description: 'The date on the document.',
-      resolve: ({ publishedDate, publishedPrecision }) => formatPartialDate(publishedDate, publishedPrecision),
-    }),
-    url: t.exposeString('url', { nullable: true }),
-    note: t.exposeString('note', { nullable: true, description: 'What else is known of it.' }),
-  }),
-});
+import { SourceType } from './sources.js';
 
 /** What every record carries of how it came to be. */
 interface Recorded {

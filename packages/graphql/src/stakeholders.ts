@@ -4,9 +4,10 @@ import { builder } from './builder.js';
 import { connectionOf, pageCost } from './connection.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
-import { asResult, idempotencyArg, periodFields, sourceField, versionField } from './input-fields.js';
+import { asResult, idempotencyArg, periodFields, versionField } from './input-fields.js';
 import { HasPeriod, isoDay } from './period.js';
 import { Record } from './record.js';
+import { sourceField } from './sources.js';
 
 const StakeholderKind = enumOf('StakeholderKind');
 const StakeholderCategory = enumOf('StakeholderCategory');

@@ -763,9 +763,6 @@ CREATE INDEX "Commitment_answeredInId_idx" ON "Commitment"("answeredInId");
 CREATE INDEX "Commitment_ownerId_idx" ON "Commitment"("ownerId");
 
 -- CreateIndex
-CREATE INDEX "Commitment_status_dueDate_id_idx" ON "Commitment"("status", "dueDate", "id");
-
--- CreateIndex
 CREATE INDEX "Engagement_enteredById_idx" ON "Engagement"("enteredById");
 
 -- CreateIndex
@@ -862,7 +859,7 @@ CREATE INDEX "Review_roundId_idx" ON "Review"("roundId");
 CREATE INDEX "DeclaredFigure_organizationId_idx" ON "DeclaredFigure"("organizationId");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "DeclaredFigure_sourceId_organizationId_measure_qualifier_as_key" ON "DeclaredFigure"("sourceId", "organizationId", "measure", "qualifier", "asOfDate");
+CREATE UNIQUE INDEX "DeclaredFigure_sourceId_organizationId_measure_qualifier_as_key" ON "DeclaredFigure"("sourceId", "organizationId", "measure", "qualifier", "asOfDate", "asOfPrecision");
 
 -- CreateIndex
 CREATE INDEX "Stakeholder_name_id_idx" ON "Stakeholder"("name", "id");

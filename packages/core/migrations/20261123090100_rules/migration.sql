@@ -200,7 +200,7 @@ BEGIN
 END $$;
 CREATE TRIGGER "Membership_rules" BEFORE INSERT OR UPDATE ON "Membership" FOR EACH ROW EXECUTE FUNCTION check_membership();
 
--- Who no longer holds a post keeps no seat by virtue of it. Checked at commit, when the seats have been ended too.
+-- Who no longer holds a post keeps no seat by virtue of it: the seats are ended first, or in the same statement.
 CREATE FUNCTION keep_ex_officio_seats_held() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (
@@ -211,8 +211,8 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
-CREATE CONSTRAINT TRIGGER "Membership_ex_officio_seats_held" AFTER UPDATE OR DELETE ON "Membership"
-  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD."postId" IS NOT NULL) EXECUTE FUNCTION keep_ex_officio_seats_held();
+CREATE TRIGGER "Membership_ex_officio_seats_held" AFTER UPDATE OR DELETE ON "Membership"
+  FOR EACH ROW WHEN (OLD."postId" IS NOT NULL) EXECUTE FUNCTION keep_ex_officio_seats_held();
 
 -- Fewer seats than are taken would leave somebody on a seat that does not exist.
 CREATE FUNCTION refuse_fewer_seats() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -265,6 +265,8 @@ ALTER TABLE "Commitment"
   ADD CONSTRAINT "Commitment_made_somewhere" CHECK (num_nonnulls("engagementId", "meetingId") = 1),
   ADD CONSTRAINT "Commitment_closed_has_date" CHECK ((status = 'OPEN') = ("closedOn" IS NULL)),
   ADD CONSTRAINT "Commitment_answered_when_closed" CHECK (status <> 'OPEN' OR "answeredInId" IS NULL);
+-- Lists of commitments run by due date, those without one last.
+CREATE INDEX "Commitment_status_due_idx" ON "Commitment" (status, coalesce("dueDate", DATE '9999-12-31'), id);
 
 -- Policy tasks.
 ALTER TABLE "PolicyTask" ADD CONSTRAINT "PolicyTask_number_positive" CHECK (number > 0);
@@ -317,29 +319,34 @@ END $$;
 CREATE CONSTRAINT TRIGGER "PolicyTaskStatusChange_names_successor" AFTER INSERT ON "PolicyTaskStatusChange"
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_successor();
 
--- Lineage has no circle, on no day, and comes with a step that supersedes. Writers take turns, for two halves of a circle may be written at the same time.
-CREATE FUNCTION refuse_circle() RETURNS trigger LANGUAGE plpgsql AS $$
+-- A succession comes with the step that supersedes the task, names one that was there by then, and never closes a circle.
+-- Writers take turns, for two halves of a circle may be written at the same time.
+CREATE FUNCTION check_succession() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  step "PolicyTaskStatusChange"%ROWTYPE;
+  broken text;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('PolicyTaskSuccession'));
-  IF EXISTS (
-    SELECT FROM "PolicyTaskStatusChange"
-    WHERE "policyTaskId" = NEW."predecessorId" AND sequence = NEW.sequence AND (status <> 'SUPERSEDED' OR "successorUnknown")
-  ) THEN
-    RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'row of "PolicyTaskSuccession" violates check constraint "succession_of_superseded"';
-  END IF;
-  IF EXISTS (
+  SELECT * INTO step FROM "PolicyTaskStatusChange" WHERE "policyTaskId" = NEW."predecessorId" AND sequence = NEW.sequence;
+  IF step.status <> 'SUPERSEDED' OR step."successorUnknown" THEN broken := 'succession_of_superseded';
+  ELSIF EXISTS (
+    SELECT FROM "PolicyTaskStatusChange" WHERE "policyTaskId" = NEW."successorId" AND sequence = 1 AND "changedDate" > step."changedDate"
+  ) THEN broken := 'successor_is_there';
+  ELSIF EXISTS (
     WITH RECURSIVE later (id) AS (
       SELECT NEW."successorId"
       UNION
       SELECT s."successorId" FROM "PolicyTaskSuccession" s JOIN later ON s."predecessorId" = later.id
     )
     SELECT FROM later WHERE id = NEW."predecessorId"
-  ) THEN
-    RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = 'row of "PolicyTaskSuccession" violates check constraint "lineage_without_circle"';
+  ) THEN broken := 'lineage_without_circle';
+  END IF;
+  IF broken IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'check_violation', MESSAGE = format('row of "PolicyTaskSuccession" violates check constraint "%s"', broken);
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER "PolicyTaskSuccession_without_circle" BEFORE INSERT ON "PolicyTaskSuccession" FOR EACH ROW EXECUTE FUNCTION refuse_circle();
+CREATE TRIGGER "PolicyTaskSuccession_rules" BEFORE INSERT ON "PolicyTaskSuccession" FOR EACH ROW EXECUTE FUNCTION check_succession();
 
 -- Review rounds.
 ALTER TABLE "ReviewRound"

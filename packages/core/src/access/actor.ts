@@ -36,12 +36,14 @@ export type Scope =
   | 'engagements:read-all'
   /** Closes review rounds. */
   | 'reviews:close'
+  /** Reads departments and actors. */
+  | 'access:read'
   /** Manages departments, actors and keys. */
   | 'access:write'
   /** Reads the audit. */
   | 'audit:read';
 
-const viewer: readonly Scope[] = [...features.map((feature) => `${feature}:read` as const), 'engagements:read-internal'];
+const viewer: readonly Scope[] = [...features.map((feature) => `${feature}:read` as const), 'engagements:read-internal', 'access:read'];
 const staff: readonly Scope[] = [...viewer, ...features.map((feature) => `${feature}:write` as const)];
 const manager: readonly Scope[] = [...staff, 'engagements:read-restricted', 'reviews:close'];
 const admin: readonly Scope[] = [...manager, 'engagements:read-all', 'access:write', 'audit:read'];

@@ -1,3 +1,4 @@
+import { DriverAdapterError } from '@prisma/driver-adapter-utils';
 import { Conflict, InvalidInput, PcrmError } from '../errors.js';
 import { Prisma } from '../generated/prisma/client.js';
 
@@ -30,6 +31,12 @@ const sentences: Readonly<Record<string, string>> = {
   DeclaredFigure_sourceId_organizationId_measure_qualifier_as_key:
     'This source already declares that figure. Correct the source, or tell the two apart by a qualifier.',
   SeatQuota_one_at_a_time: 'The body already has a quota on this basis in that period. End the earlier one first.',
+  Meeting_bodyId_ordinal_key: 'The body already has a meeting with this number. Choose another number, or revise that meeting.',
+  PolicyTask_origin_number_key: 'There is already a task with this number in this origin. Revise that one, or choose another number.',
+  status_history_in_order: 'A step in the status history is not dated before the last one. Give the date of that one, or a later one.',
+  review_of_same_task: 'This is not a review of the task. Choose one of its reviews.',
+  successor_is_there:
+    'The successor does not exist yet on that date: its history begins later. Give a later date, or choose another successor.',
   superseded_names_successor:
     'A superseded task names the task that took it over. Name its successors, or say that the source does not name them.',
   lineage_without_circle:
@@ -37,26 +44,31 @@ const sentences: Readonly<Record<string, string>> = {
   PolicyTaskSuccession_of_another: 'A task cannot succeed itself. Choose another successor.',
   ReviewRound_once_a_period: 'There is already a round of this kind for that period. Use it, or choose another period.',
   Review_once_a_round: 'The task was already reviewed in this round. Correct that review instead.',
+  Review_correctsId_key: 'The review was corrected already. Correct the latest correction instead.',
   closed_round_is_kept: 'The review round is closed and is not rewritten. Enter a correction of the review instead.',
   correction_of_same_review: 'A correction names a review of the same task in the same round. Choose that review.',
 };
 
 /** What a failed statement says: PostgreSQL's code, and the constraint that it names. */
 function detailsOf(error: unknown): { readonly state: string; readonly constraint: string | undefined } | undefined {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
-  const meta = error.meta as
-    | {
-        driverAdapterError?: {
-          cause?: { originalCode?: string; originalMessage?: string };
-        };
-      }
-    | undefined;
-  const { originalCode, originalMessage } = meta?.driverAdapterError?.cause ?? {};
+  const { originalCode, originalMessage } = driverErrorOf(error) ?? {};
   if (originalCode === undefined) return undefined;
   return {
     state: originalCode,
     constraint: /constraint "([^"]+)"/u.exec(originalMessage ?? '')?.[1],
   };
+}
+
+interface DriverError {
+  readonly originalCode?: string;
+  readonly originalMessage?: string;
+}
+
+// A failed statement comes inside Prisma's own error, a failed COMMIT as the driver's.
+function driverErrorOf(error: unknown): DriverError | undefined {
+  if (error instanceof DriverAdapterError) return error.cause as DriverError;
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
+  return (error.meta as { driverAdapterError?: { cause?: DriverError } } | undefined)?.driverAdapterError?.cause;
 }
 
 /** A PcrmError for what the database refused; anything else is returned as it came, to be thrown as a fault. */

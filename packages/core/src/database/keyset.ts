@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../context.js';
 import { InvalidInput } from '../errors.js';
 import { Prisma } from '../generated/prisma/client.js';
+import { groupBy } from '../group-by.js';
 import type { ReadDatabase } from './open-database.js';
 
 /** The types that a list can be ordered by, as PostgreSQL names them. */
@@ -71,7 +72,7 @@ export async function loadPages<Row>(
       list.order.map((_, index) => keyName(index)),
       page.descending,
     )}`;
-  const byParent = Map.groupBy(rows, (row) => row['$parent']);
+  const byParent = groupBy(rows, (row) => row['$parent']);
   return request.parentIds.map((id) => toPage(byParent.get(id) ?? [], page));
 }
 
@@ -152,7 +153,7 @@ function orderOf(columns: readonly Prisma.Sql[], descending: boolean): Prisma.Sq
 function toPage<Row>(raw: readonly RawRow[], { size, backward, start, keys }: ReadPage): Page<Row> {
   const more = raw.length > size;
   const rows = raw.slice(0, size).map((row) => ({
-    row: withoutKeys<Row>(row, keys),
+    row: withoutKeys(row, keys) as Row,
     cursor: writeCursor(row, keys),
   }));
   if (backward) rows.reverse();
@@ -171,11 +172,11 @@ function keyName(index: number): Prisma.Sql {
   return name;
 }
 
-function withoutKeys<Row>(row: RawRow, keys: number): Row {
+function withoutKeys(row: RawRow, keys: number): RawRow {
   const copy = { ...row };
   delete copy['$parent'];
   for (let index = 0; index < keys; index += 1) delete copy[`$${index}`];
-  return copy as Row;
+  return copy;
 }
 
 function writeCursor(row: RawRow, keys: number): string {
@@ -183,11 +184,12 @@ function writeCursor(row: RawRow, keys: number): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
+// What PostgreSQL cannot read as a value never came from a page: NUL, half of a surrogate pair, the year 0.
 const keyPatterns: Record<KeyType, z.ZodType<KeyValue>> = {
-  text: z.string(),
+  text: z.string().refine((text) => text.isWellFormed() && !text.includes('\0')),
   uuid: z.uuid(),
-  date: z.iso.datetime(),
-  timestamptz: z.iso.datetime(),
+  date: z.iso.datetime().refine((text) => !text.startsWith('0000')),
+  timestamptz: z.iso.datetime().refine((text) => !text.startsWith('0000')),
   int: z.int32(),
 };
 

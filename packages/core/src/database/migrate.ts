@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { bindMigrationAwareSqlAdapterFactory, type SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { MigrationList, SchemaContainer, SchemaEngine } from '@prisma/schema-engine-wasm';
+import { CannotOpen } from '../errors.js';
 
 // Node has it; its types come only with those of a browser.
 declare const WebAssembly: {
@@ -26,18 +27,29 @@ export interface MigrationTarget {
  * `_prisma_migrations` table stay those of `prisma migrate deploy`.
  *
  * @returns the names of the migrations that were applied; none when the database was up to date.
+ * @throws CannotOpen when one cannot be applied.
  */
 export async function migrate(target: MigrationTarget): Promise<string[]> {
   if (await isUpToDate(target)) return [];
   return target.exclusively(() =>
     withSchemaEngine(target.adapterFactory, async (engine) => {
-      const { appliedMigrationNames } = await engine.applyMigrations({
-        migrationsList: await readMigrations(),
-        filters: noFilters,
-      });
-      return appliedMigrationNames;
+      const migrationsList = await readMigrations();
+      try {
+        return (await engine.applyMigrations({ migrationsList, filters: noFilters })).appliedMigrationNames;
+      } catch (error) {
+        throw new CannotOpen(
+          `The database cannot be brought up to date: ${reasonOf(error)}. Use a database that is PCRM's alone, owned by the user who signs in; if it was in use before, restore the last backup.`,
+          { cause: error },
+        );
+      }
     }),
   );
+}
+
+// The engine's message goes on with a trace.
+function reasonOf(error: unknown): string {
+  const { message } = error as Error;
+  return /ERROR: (.+)/u.exec(message)?.[1] ?? /.*/u.exec(message)?.[0] ?? message;
 }
 
 /**
@@ -82,7 +94,7 @@ async function readMigrations(): Promise<MigrationList> {
   const names = entries
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
-    .sort();
+    .toSorted();
   const migrationDirectories = await Promise.all(
     names.map(async (path) => ({
       path,

@@ -1,4 +1,4 @@
-import { access, constants, mkdir } from 'node:fs/promises';
+import { access, constants, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -59,15 +59,32 @@ async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   }
   const unlock = await lockDataFolder(dataDir);
   try {
-    const pglite = await PGlite.create({
-      dataDir: join(dataDir, 'postgres'),
-      extensions: pgliteExtensions,
-    });
+    const pglite = await startEmbedded(dataDir);
     const { client, migrations, close } = await openPglite(pglite);
-    return { client, migrations, close: () => close().finally(unlock) };
+    return {
+      client,
+      migrations,
+      close: async () => {
+        await close();
+        await unlock();
+      },
+    };
   } catch (error) {
     await unlock();
     throw error;
+  }
+}
+
+async function startEmbedded(dataDir: string): Promise<PGlite> {
+  const folder = join(dataDir, 'postgres');
+  try {
+    return await PGlite.create({ dataDir: folder, extensions: pgliteExtensions });
+  } catch (error) {
+    const version = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => 'an unknown version');
+    throw new CannotOpen(
+      `The database in the data folder ${dataDir}, of PostgreSQL ${version.trim()}, cannot be started by this version of PCRM, or is damaged. Open it with the version that wrote it, restore a backup, or choose another folder.`,
+      { cause: error },
+    );
   }
 }
 
@@ -105,6 +122,11 @@ export function pgliteTarget(pglite: PGlite): MigrationTarget {
 const MIGRATION_LOCK = 7_227_627;
 
 async function openServer(databaseUrl: string): Promise<OpenDatabase> {
+  if (!URL.canParse(databaseUrl) || !/^postgres(?:ql)?:$/u.test(new URL(databaseUrl).protocol)) {
+    throw new CannotOpen(
+      'DATABASE_URL is not the address of a PostgreSQL server. Write it as postgresql://user:password@host:5432/database.',
+    );
+  }
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 10,
@@ -115,7 +137,7 @@ async function openServer(databaseUrl: string): Promise<OpenDatabase> {
   // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
   try {
-    await refuseOldServer(pool);
+    await refuseUnfitServer(pool);
     const migrations = await migrate(serverTarget(pool, databaseUrl));
     const client = new PrismaClient({
       adapter: new PrismaPg(pool),
@@ -161,17 +183,22 @@ export function serverTarget(pool: pg.Pool, databaseUrl: string): MigrationTarge
   };
 }
 
-async function refuseOldServer(pool: pg.Pool): Promise<void> {
-  const version = await serverVersion(pool);
+async function refuseUnfitServer(pool: pg.Pool): Promise<void> {
+  const { version, encoding } = await describeServer(pool);
   if (version < 150_000) {
     throw new CannotOpen(`The PostgreSQL server is version ${Math.floor(version / 10_000)}. Use version 15 or later.`);
   }
+  if (encoding !== 'UTF8') {
+    throw new CannotOpen(`The database in DATABASE_URL has the encoding ${encoding}. Create it with ENCODING 'UTF8'.`);
+  }
 }
 
-async function serverVersion(pool: pg.Pool): Promise<number> {
+async function describeServer(pool: pg.Pool): Promise<{ readonly version: number; readonly encoding: string }> {
   try {
-    const { rows } = await pool.query<{ version: number }>(`SELECT current_setting('server_version_num')::int AS version`);
-    return rows[0]?.version ?? 0;
+    const { rows } = await pool.query<{ version: number; encoding: string }>(
+      `SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding`,
+    );
+    return rows[0] ?? { version: 0, encoding: 'unknown' };
   } catch (error) {
     const reason = error instanceof AggregateError ? error.errors.map(String).join('; ') : (error as Error).message;
     throw new CannotOpen(

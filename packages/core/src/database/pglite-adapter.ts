@@ -11,7 +11,7 @@ export const pgliteExtensions = { btree_gist };
 export function pgliteAdapterFactory(pglite: PGlite): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaPGlite(pglite);
   const adapterOf = async (database: PGlite) =>
-    withScriptsRunBy(await new PrismaPGlite(database).connect(), (script) => database.exec(script));
+    withFailingCommits(withScriptsRunBy(await new PrismaPGlite(database).connect(), (script) => database.exec(script)));
   return {
     provider: factory.provider,
     adapterName: factory.adapterName,
@@ -28,6 +28,27 @@ function withKnownConstraints(adapter: SqlDriverAdapter): SqlDriverAdapter {
     const result = await queryRaw(query);
     const type = result.columnNames.indexOf('constraint_type');
     return type < 0 ? result : { ...result, rows: result.rows.filter((row) => row[type] === 'c' || row[type] === 'x') };
+  };
+  return adapter;
+}
+
+// pglite-prisma-adapter 0.7 loses the error of a COMMIT: what a deferred constraint refused would count as written. So the constraints
+// are checked before it.
+function withFailingCommits(adapter: SqlDriverAdapter): SqlDriverAdapter {
+  const startTransaction = adapter.startTransaction.bind(adapter);
+  adapter.startTransaction = async (isolationLevel) => {
+    const transaction = await startTransaction(isolationLevel);
+    const commit = transaction.commit.bind(transaction);
+    transaction.commit = async () => {
+      try {
+        await transaction.executeRaw({ sql: 'SET CONSTRAINTS ALL IMMEDIATE', args: [], argTypes: [] });
+      } catch (error) {
+        await transaction.rollback();
+        throw error;
+      }
+      await commit();
+    };
+    return transaction;
   };
   return adapter;
 }

@@ -1,0 +1,317 @@
+import { randomUUID } from 'node:crypto';
+import { PGlite } from '@electric-sql/pglite';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { differenceToSchema, migrate } from './migrate.js';
+import { newMigration, readPrismaSchema } from './new-migration.js';
+import { openDatabase, pgliteTarget, serverTarget } from './open-database.js';
+import { pgliteAdapterFactory, pgliteExtensions } from './pglite-adapter.js';
+import { onServer, openTestDatabase, type TestDatabase } from './testing.js';
+
+let database: TestDatabase;
+
+// The schema engine takes seconds, and more on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+
+describe('the migrations', () => {
+  test('give an empty database exactly the Prisma schema', async () => {
+    const pglite = await PGlite.create({ extensions: pgliteExtensions });
+    expect(await differenceToSchema(pgliteAdapterFactory(pglite), await readPrismaSchema())).toBe('');
+    await pglite.close();
+  });
+
+  test('and what is written by hand: checks and exclusions', async () => {
+    const constraints = await namesOf(`SELECT conname AS name FROM pg_constraint
+      WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'x')`);
+    expect(constraints).toEqual(CONSTRAINTS);
+  });
+
+  test('and what is written by hand: triggers', async () => {
+    const triggers = await namesOf(`SELECT tgname AS name FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+      WHERE c.relnamespace = 'public'::regnamespace AND NOT tgisinternal AND tgenabled = 'O'`);
+    expect(triggers).toEqual(TRIGGERS);
+  });
+
+  test('and what is written by hand: functions', async () => {
+    const functions = await namesOf(`SELECT proname AS name FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')`);
+    expect(functions).toEqual(FUNCTIONS);
+  });
+
+  test('a new one is not written under a name that is none', async () => {
+    for (const name of ['', 'Add Name', '../escape', '1_digit'])
+      await expect(newMigration(name, new Date())).rejects.toThrow('small letters');
+  });
+});
+
+describe('migrating', () => {
+  test.skipIf(onServer)('applies each migration once (embedded; the server has its own test)', async () => {
+    const pglite = await PGlite.create({ extensions: pgliteExtensions });
+    expect(await migrate(pgliteTarget(pglite))).toEqual(MIGRATIONS);
+    expect(await migrate(pgliteTarget(pglite))).toEqual([]);
+    await pglite.close();
+  });
+
+  test.runIf(onServer)(
+    'applies each migration once, however many open an empty database at the same time (they wait for one another only on a server)',
+    async () => {
+      await withDatabase('', async (databaseUrl) => {
+        const opened = await Promise.all(Array.from({ length: 3 }, () => openDatabase({ databaseUrl })));
+        expect(opened.flatMap(({ migrations }) => migrations)).toEqual(MIGRATIONS);
+        const applied = await opened[0]!.client.$queryRaw`
+        SELECT migration_name, applied_steps_count FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY migration_name`;
+        expect(applied).toEqual(MIGRATIONS.map((name) => ({ migration_name: name, applied_steps_count: 1 })));
+        for (const { close } of opened) await close();
+      });
+    },
+  );
+
+  test.runIf(onServer)('waits for whoever migrates the same database (only on a server)', async () => {
+    await withDatabase('', async (databaseUrl) => {
+      const pools = [new pg.Pool({ connectionString: databaseUrl }), new pg.Pool({ connectionString: databaseUrl })] as const;
+      const order: string[] = [];
+      let started = () => {};
+      const holding = new Promise<void>((resolve) => (started = resolve));
+      const first = serverTarget(pools[0], databaseUrl).exclusively(async () => {
+        started();
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        order.push('first');
+      });
+      await holding;
+      const second = serverTarget(pools[1], databaseUrl).exclusively(async () => order.push('second'));
+      await Promise.all([first, second]);
+      expect(order).toEqual(['first', 'second']);
+      for (const pool of pools) await pool.end();
+    });
+  });
+});
+
+describe('a server that cannot be used', () => {
+  const serverUrl = (change: (url: URL) => void) => {
+    const template = inject('template');
+    const url = new URL('serverUrl' in template ? template.serverUrl : 'postgresql://postgres@127.0.0.1/postgres');
+    change(url);
+    return url.href;
+  };
+
+  test('is told apart from an address that is none', async () => {
+    for (const databaseUrl of ['', 'not a url', 'mysql://root@127.0.0.1/pcrm']) {
+      await expect(openDatabase({ databaseUrl })).rejects.toMatchObject({
+        code: 'CANNOT_OPEN',
+        message: 'DATABASE_URL is not the address of a PostgreSQL server. Write it as postgresql://user:password@host:5432/database.',
+      });
+    }
+  });
+
+  test('because nothing listens there', async () => {
+    await expect(openDatabase({ databaseUrl: serverUrl((url) => (url.host = '127.0.0.1:1')) })).rejects.toMatchObject({
+      code: 'CANNOT_OPEN',
+      message:
+        'The PostgreSQL server in DATABASE_URL cannot be used: connect ECONNREFUSED 127.0.0.1:1. Check that it runs, that the database exists, and the user and password.',
+    });
+  });
+
+  test.runIf(onServer)('because there is no such database or user (only on a server)', async () => {
+    const noDatabase = openDatabase({ databaseUrl: serverUrl((url) => (url.pathname = '/no_such_database')) });
+    await expect(noDatabase).rejects.toMatchObject({
+      code: 'CANNOT_OPEN',
+      message: expect.stringContaining('cannot be used: database "no_such_database" does not exist.') as string,
+    });
+    const noUser = openDatabase({ databaseUrl: serverUrl((url) => (url.username = 'no_such_user')) });
+    await expect(noUser).rejects.toMatchObject({ code: 'CANNOT_OPEN', message: expect.stringContaining('no_such_user') as string });
+  });
+
+  test.runIf(onServer)('because the database has another encoding (only on a server)', async () => {
+    await withDatabase(`TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'`, async (databaseUrl) => {
+      await expect(openDatabase({ databaseUrl })).rejects.toMatchObject({
+        code: 'CANNOT_OPEN',
+        message: `The database in DATABASE_URL has the encoding SQL_ASCII. Create it with ENCODING 'UTF8'.`,
+      });
+    });
+  });
+
+  test.runIf(onServer)('because the database holds something else (only on a server)', async () => {
+    await withDatabase('', async (databaseUrl) => {
+      const client = new pg.Client({ connectionString: databaseUrl });
+      await client.connect();
+      await client.query('CREATE TABLE ledger (id int)');
+      await expect(openDatabase({ databaseUrl })).rejects.toMatchObject({
+        code: 'CANNOT_OPEN',
+        message: expect.stringMatching(/^The database cannot be brought up to date: The database schema is not empty\.[^\n]*$/u) as string,
+      });
+      const { rows } = await client.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`);
+      expect(rows).toEqual([{ tablename: 'ledger' }]);
+      await client.end();
+    });
+  });
+});
+
+/** The names that a query gives, in the order of code points. */
+async function namesOf(statement: string): Promise<string[]> {
+  const rows = await database.client.$queryRawUnsafe<{ name: string }[]>(statement);
+  return rows.map(({ name }) => name).toSorted();
+}
+
+/** Does the work on an empty database of its own on the server; every connection to it must be closed by then. */
+async function withDatabase(options: string, work: (databaseUrl: string) => Promise<void>): Promise<void> {
+  const template = inject('template');
+  if (!('serverUrl' in template)) throw new Error('This needs the server in TEST_DATABASE_URL.');
+  const name = `pcrm_test_${randomUUID().replaceAll('-', '')}`;
+  const url = new URL(template.serverUrl);
+  url.pathname = `/${name}`;
+  const server = new pg.Client({ connectionString: template.serverUrl });
+  await server.connect();
+  try {
+    await server.query(`CREATE DATABASE ${name} ${options}`);
+    await work(url.href);
+    await server.query(`DROP DATABASE ${name}`);
+  } finally {
+    await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+    await server.end();
+  }
+}
+
+const MIGRATIONS = ['20261123090000_tables', '20261123090100_rules'];
+
+const FUNCTIONS = [
+  'check_membership',
+  'check_status_change',
+  'check_succession',
+  'ex_officio_seat_is_held',
+  'keep_closed_round',
+  'keep_ex_officio_seats_held',
+  'keep_round_closed',
+  'partial_date_is_valid',
+  'partial_days',
+  'refuse_change',
+  'refuse_fewer_seats',
+  'refuse_other_kind',
+  'require_division_of_body',
+  'require_organization',
+  'require_successor',
+];
+const TRIGGERS = [
+  'Assessment_written_once',
+  'AuditRecord_not_emptied',
+  'AuditRecord_written_once',
+  'Body_is_organization',
+  'Body_seats_in_use',
+  'Budget_of_organization',
+  'DeclaredFigure_of_organization',
+  'EngagementRevision_written_once',
+  'Membership_ex_officio_seats_held',
+  'Membership_in_organization',
+  'Membership_rules',
+  'PolicyTaskStatusChange_names_successor',
+  'PolicyTaskStatusChange_rules',
+  'PolicyTaskStatusChange_written_once',
+  'PolicyTaskSuccession_rules',
+  'PolicyTaskSuccession_written_once',
+  'PolicyTask_division_of_body',
+  'Post_in_organization',
+  'Post_seats_in_use',
+  'ReviewRound_closed_is_kept',
+  'ReviewRound_division_of_body',
+  'Review_closed_round_is_kept',
+  'Stakeholder_kind_is_kept',
+  'Stakeholder_parent_is_organization',
+];
+const CONSTRAINTS = [
+  'Actor_name_normalized',
+  'Actor_role_of_kind',
+  'Actor_scopes_of_kind',
+  'AgendaItem_position_positive',
+  'AgendaItem_text_of_decision',
+  'AgendaItem_title_normalized',
+  'ApiKey_hash_is_sha256',
+  'Assessment_influence_1_to_5',
+  'Assessment_interest_1_to_5',
+  'Attendance_proxy_is_another',
+  'Attendance_proxy_when_represented',
+  'Body_chair_seats_positive',
+  'Body_dues_of_rule',
+  'Body_months_of_year',
+  'Body_regular_meetings_positive',
+  'BudgetLine_name_normalized',
+  'Budget_total_not_negative',
+  'Commitment_answered_when_closed',
+  'Commitment_closed_has_date',
+  'Commitment_dueDate_partial',
+  'Commitment_made_somewhere',
+  'Commitment_text_normalized',
+  'ContactPoint_fromDate_partial',
+  'ContactPoint_period_in_order',
+  'ContactPoint_untilDate_partial',
+  'ContactPoint_value_normalized',
+  'DeclaredFigure_asOfDate_partial',
+  'DeclaredFigure_value_not_negative',
+  'Department_name_normalized',
+  'Division_name_normalized',
+  'Division_position_positive',
+  'DuesPayment_amount_positive',
+  'Engagement_subject_normalized',
+  'Meeting_heldDate_partial',
+  'Meeting_held_has_date',
+  'Meeting_ordinal_positive',
+  'Meeting_plannedDate_partial',
+  'Membership_basis_of_role',
+  'Membership_ended_by_meeting',
+  'Membership_ends_on_date',
+  'Membership_ex_officio_post',
+  'Membership_fromDate_partial',
+  'Membership_has_member',
+  'Membership_not_in_itself',
+  'Membership_one_chair_at_a_time',
+  'Membership_one_holder_at_a_time',
+  'Membership_period_in_order',
+  'Membership_periods_do_not_overlap',
+  'Membership_post_of_holder',
+  'Membership_seat_number',
+  'Membership_untilDate_partial',
+  'Membership_while_holding_post',
+  'OtherName_fromDate_partial',
+  'OtherName_name_normalized',
+  'OtherName_period_in_order',
+  'OtherName_untilDate_partial',
+  'PolicyTaskStatusChange_changedDate_partial',
+  'PolicyTaskStatusChange_sequence_positive',
+  'PolicyTaskStatusChange_unknown_successor',
+  'PolicyTaskSuccession_of_another',
+  'PolicyTask_number_positive',
+  'PolicyTask_title_normalized',
+  'Post_capacity_positive',
+  'Post_fromDate_partial',
+  'Post_period_in_order',
+  'Post_title_normalized',
+  'Post_untilDate_partial',
+  'RelationshipManager_fromDate_partial',
+  'RelationshipManager_one_at_a_time',
+  'RelationshipManager_period_in_order',
+  'RelationshipManager_untilDate_partial',
+  'ReviewRound_division_of_kind',
+  'ReviewRound_once_a_period',
+  'ReviewRound_part_of_kind',
+  'Review_corrects_another',
+  'Review_once_a_round',
+  'Review_progress_in_percent',
+  'SeatQuota_basis_of_seat',
+  'SeatQuota_fromDate_partial',
+  'SeatQuota_one_at_a_time',
+  'SeatQuota_period_in_order',
+  'SeatQuota_seats_positive',
+  'SeatQuota_untilDate_partial',
+  'Source_publishedDate_partial',
+  'Source_title_normalized',
+  'Stakeholder_dissolvedDate_partial',
+  'Stakeholder_foundedDate_partial',
+  'Stakeholder_name_normalized',
+  'Stakeholder_organization_fields',
+  'Stakeholder_parent_is_another',
+  'Stakeholder_person_fields',
+  'Topic_name_normalized',
+];
