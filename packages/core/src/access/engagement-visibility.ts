@@ -1,0 +1,94 @@
+import type { Engagement } from '../generated/prisma/client.js';
+import { Prisma } from '../generated/prisma/client.js';
+import { Confidentiality } from '../generated/prisma/enums.js';
+import { permits, type Actor } from './actor.js';
+
+/** Why an actor may read an engagement of some confidentiality: anybody may, they entered it, they took part, or it is their department's. */
+type Ground = { readonly confidentiality: Confidentiality } & (
+  | { readonly relation: 'ANYBODY' }
+  | { readonly relation: 'ENTERED_IT' | 'TOOK_PART'; readonly actorId: string }
+  | { readonly relation: 'DEPARTMENT'; readonly departmentId: string }
+);
+
+// The one definition of who may read an engagement: one ground is enough. The three renderings below are tested against each other.
+function groundsToRead(actor: Actor): Ground[] {
+  if (!permits(actor, 'engagements:read')) return [];
+  const grounds: Ground[] = [{ confidentiality: Confidentiality.PUBLIC, relation: 'ANYBODY' }];
+  if (permits(actor, 'engagements:read-internal')) grounds.push({ confidentiality: Confidentiality.INTERNAL, relation: 'ANYBODY' });
+  const confidentiality = Confidentiality.RESTRICTED;
+  if (permits(actor, 'engagements:read-all')) return [...grounds, { confidentiality, relation: 'ANYBODY' }];
+  const { id: actorId, departmentId } = actor;
+  grounds.push({ confidentiality, relation: 'ENTERED_IT', actorId }, { confidentiality, relation: 'TOOK_PART', actorId });
+  if (departmentId !== null && permits(actor, 'engagements:read-restricted')) {
+    grounds.push({ confidentiality, relation: 'DEPARTMENT', departmentId });
+  }
+  return grounds;
+}
+
+/**
+ * The engagements that the actor may read, as a filter: PUBLIC ones with engagements:read; INTERNAL ones also needs
+ * engagements:read-internal; RESTRICTED ones those who entered them or took part, with engagements:read-restricted those of one's own
+ * department, with engagements:read-all everybody's.
+ */
+export function visibleEngagements(actor: Actor): Prisma.EngagementWhereInput {
+  const grounds = groundsToRead(actor);
+  // Prisma drops an empty OR within an AND, which would show everything.
+  if (grounds.length === 0) return { id: { in: [] } };
+  return {
+    OR: grounds.map((ground): Prisma.EngagementWhereInput => {
+      const { confidentiality } = ground;
+      switch (ground.relation) {
+        case 'ANYBODY':
+          return { confidentiality };
+        case 'ENTERED_IT':
+          return { confidentiality, enteredById: ground.actorId };
+        case 'TOOK_PART':
+          return { confidentiality, staff: { some: { actorId: ground.actorId } } };
+        case 'DEPARTMENT':
+          return { confidentiality, enteredForId: ground.departmentId };
+      }
+    }),
+  };
+}
+
+/** The same as a condition on a row of Engagement, `t` unless another alias is given. */
+export function visibleEngagementsSql(actor: Actor, row: Prisma.Sql = Prisma.sql`t`): Prisma.Sql {
+  const conditions = groundsToRead(actor).map((ground) => {
+    const isOfKind = Prisma.sql`${row}."confidentiality" = ${ground.confidentiality}::"Confidentiality"`;
+    switch (ground.relation) {
+      case 'ANYBODY':
+        return isOfKind;
+      case 'ENTERED_IT':
+        return Prisma.sql`${isOfKind} AND ${row}."enteredById" = ${ground.actorId}::uuid`;
+      case 'TOOK_PART':
+        // A scalar subquery is looked up row by row. EXISTS may be planned as one pass over all that the actor ever took part in.
+        return Prisma.sql`${isOfKind} AND (SELECT TRUE FROM "EngagementStaff" part
+          WHERE part."engagementId" = ${row}."id" AND part."actorId" = ${ground.actorId}::uuid)`;
+      case 'DEPARTMENT':
+        return Prisma.sql`${isOfKind} AND ${row}."enteredForId" = ${ground.departmentId}::uuid`;
+    }
+  });
+  return conditions.length === 0 ? Prisma.sql`FALSE` : Prisma.sql`(${Prisma.join(conditions, ' OR ')})`;
+}
+
+/** What tells whether an engagement may be read. */
+export type EngagementAccess = Pick<Engagement, 'confidentiality' | 'enteredById' | 'enteredForId'> & {
+  readonly staffIds: readonly string[];
+};
+
+/** The same of an engagement at hand, such as an earlier version. */
+export function mayReadEngagement(actor: Actor, engagement: EngagementAccess): boolean {
+  return groundsToRead(actor).some((ground) => {
+    if (ground.confidentiality !== engagement.confidentiality) return false;
+    switch (ground.relation) {
+      case 'ANYBODY':
+        return true;
+      case 'ENTERED_IT':
+        return engagement.enteredById === ground.actorId;
+      case 'TOOK_PART':
+        return engagement.staffIds.includes(ground.actorId);
+      case 'DEPARTMENT':
+        return engagement.enteredForId === ground.departmentId;
+    }
+  });
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { requireScope, type Actor } from '../access/actor.js';
+import type { Context } from '../context.js';
+import { loadPage, type KeysetList, type Page, type PageRequest } from '../database/keyset.js';
+import { daySql } from '../database/period-sql.js';
+import { Prisma, type Commitment } from '../generated/prisma/client.js';
+import { CommitmentDirection, CommitmentStatus } from '../generated/prisma/enums.js';
+import { parseInput } from '../input.js';
+import { calendarDate } from '../period.js';
+import { visibleCommitments, visibleCommitmentsSql } from './commitment-visibility.js';
+
+/** Which commitments a list has. Everything that is given must hold. */
+export const commitmentFilter = z.object({
+  status: z.enum(CommitmentStatus).nullish(),
+  direction: z.enum(CommitmentDirection).nullish(),
+  ownerId: z.uuid().nullish(),
+  ownerDepartmentId: z.uuid().nullish(),
+  stakeholderId: z.uuid().nullish(),
+  /** Open on that day although all that is known of the due date has passed: "2012-10" is overdue from 2012-11-01 on. */
+  overdueOn: calendarDate().nullish(),
+  /** Due before that day: a month or a year as a whole. */
+  dueBefore: calendarDate().nullish(),
+});
+export type CommitmentFilter = z.input<typeof commitmentFilter>;
+
+// What has no due date comes last. Written as in the index "Commitment_status_due_idx".
+const due = Prisma.sql`coalesce(t."dueDate", DATE '9999-12-31')`;
+
+/** Commitments that the actor may see, as a list to page through: by due date, those without one last. */
+export function commitmentList(actor: Actor, filter: CommitmentFilter = {}): KeysetList<Commitment> {
+  requireScope(actor, 'commitments:read');
+  const conditions = [visibleCommitmentsSql(actor), ...conditionsOf(parseInput(commitmentFilter, filter))];
+  return {
+    select: Prisma.sql`t.*`,
+    from: Prisma.sql`"Commitment" t`,
+    where: Prisma.join(conditions, ' AND '),
+    order: [
+      { column: due, type: 'date' },
+      { column: Prisma.sql`t."id"`, type: 'uuid' },
+    ],
+    descending: false,
+  };
+}
+
+/** The same below each stakeholder: what was promised to them, and by them. */
+export function commitmentsOfStakeholder(actor: Actor, filter: CommitmentFilter = {}): KeysetList<Commitment> {
+  return { ...commitmentList(actor, filter), parent: Prisma.sql`t."stakeholderId"` };
+}
+
+/** The same below each engagement: what was promised in it. */
+export function commitmentsOfEngagement(actor: Actor, filter: CommitmentFilter = {}): KeysetList<Commitment> {
+  return { ...commitmentList(actor, filter), parent: Prisma.sql`t."engagementId"` };
+}
+
+/** The same below each meeting. */
+export function commitmentsOfMeeting(actor: Actor, filter: CommitmentFilter = {}): KeysetList<Commitment> {
+  return { ...commitmentList(actor, filter), parent: Prisma.sql`t."meetingId"` };
+}
+
+function conditionsOf({ status, direction, ownerId, ownerDepartmentId, stakeholderId, ...days }: z.output<typeof commitmentFilter>) {
+  const conditions: Prisma.Sql[] = [];
+  if (status) conditions.push(Prisma.sql`t."status" = ${status}::"CommitmentStatus"`);
+  if (direction) conditions.push(Prisma.sql`t."direction" = ${direction}::"CommitmentDirection"`);
+  if (ownerId) conditions.push(Prisma.sql`t."ownerId" = ${ownerId}::uuid`);
+  if (ownerDepartmentId) conditions.push(Prisma.sql`t."ownerDepartmentId" = ${ownerDepartmentId}::uuid`);
+  if (stakeholderId) conditions.push(Prisma.sql`t."stakeholderId" = ${stakeholderId}::uuid`);
+  if (days.dueBefore) conditions.push(dueBefore(days.dueBefore));
+  if (days.overdueOn) conditions.push(Prisma.sql`t."status" = 'OPEN'`, dueBefore(days.overdueOn));
+  return conditions;
+}
+
+// The first comparison follows from the second and can be answered from the index.
+function dueBefore(day: Date): Prisma.Sql {
+  return Prisma.sql`${due} < ${daySql(day)} AND upper(partial_days(t."dueDate", t."duePrecision")) <= ${daySql(day)}`;
+}
+
+/** A page of the commitments that the actor may see. */
+export async function listCommitments(
+  context: Context,
+  { filter, ...page }: PageRequest & { readonly filter?: CommitmentFilter } = {},
+): Promise<Page<Commitment>> {
+  return loadPage(context.db, commitmentList(context.actor, filter), page);
+}
+
+/** One commitment; null when there is none or the actor may not see it. */
+export async function findCommitment({ db, actor }: Context, id: string): Promise<Commitment | null> {
+  requireScope(actor, 'commitments:read');
+  return db.commitment.findFirst({ where: { id, AND: visibleCommitments(actor) } });
+}

@@ -1,0 +1,17 @@
+import { permits, type Actor } from '../access/actor.js';
+import { visibleEngagements, visibleEngagementsSql } from '../access/engagement-visibility.js';
+import { Prisma } from '../generated/prisma/client.js';
+
+/** The commitments that the actor may see, as a filter: those made in a meeting, and those made in an engagement that the actor may read. */
+export function visibleCommitments(actor: Actor): Prisma.CommitmentWhereInput {
+  if (!permits(actor, 'commitments:read')) return { id: { in: [] } };
+  return { OR: [{ meetingId: { not: null } }, { engagement: { is: visibleEngagements(actor) } }] };
+}
+
+/** The same as a condition on the row `t` of Commitment. */
+export function visibleCommitmentsSql(actor: Actor): Prisma.Sql {
+  if (!permits(actor, 'commitments:read')) return Prisma.sql`FALSE`;
+  // A scalar subquery is looked up row by row. EXISTS may be planned as one pass over all engagements.
+  return Prisma.sql`(t."meetingId" IS NOT NULL
+    OR (SELECT ${visibleEngagementsSql(actor, Prisma.sql`made`)} FROM "Engagement" made WHERE made."id" = t."engagementId"))`;
+}

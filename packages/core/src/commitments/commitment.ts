@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { ActorKind, CommitmentDirection, CommitmentStatus, DatePrecision } from '../generated/prisma/enums.js';
+import type { Commitment } from '../generated/prisma/client.js';
+import type { Problem } from '../errors.js';
+import { addProblem, evenIfFieldsFail, revisionInput, sourceInput } from '../input.js';
+import { calendarDate, partialDate } from '../period.js';
+import type { Reference } from '../references.js';
+import { prose } from '../text.js';
+
+const promiseFields = {
+  direction: z.enum(CommitmentDirection),
+  text: prose(2_000),
+  stakeholderId: z.uuid(),
+  /** The acting member of staff when left out. */
+  ownerId: z.uuid().nullish(),
+  /** The owner's department when left out. */
+  ownerDepartmentId: z.uuid().nullish(),
+  due: partialDate().nullish(),
+  ...sourceInput,
+};
+
+/** What was promised, without where: for commitments that are entered together with the engagement in which they were made. */
+export const promiseInput = z.object(promiseFields);
+export type CommitmentPromise = z.output<typeof promiseInput>;
+
+export const makeCommitmentInput = z
+  .object({ ...promiseFields, engagementId: z.uuid().nullish(), meetingId: z.uuid().nullish() })
+  .superRefine(({ engagementId, meetingId }, context) => {
+    if (engagementId != null && meetingId != null) {
+      addProblem(context, {
+        path: ['meetingId'],
+        code: 'not_allowed',
+        message: 'A commitment is made in an engagement or in a meeting. Leave one of them out.',
+      });
+    }
+    if (engagementId == null && meetingId == null) {
+      addProblem(context, {
+        path: ['engagementId'],
+        code: 'required',
+        message: 'Name the engagement or the meeting in which it was made.',
+      });
+    }
+  }, evenIfFieldsFail);
+
+export const reviseCommitmentInput = z.object({
+  ...revisionInput,
+  text: promiseFields.text.optional(),
+  due: promiseFields.due,
+  ownerId: z.uuid().optional(),
+  /** The new owner's department when only the owner is given. */
+  ownerDepartmentId: z.uuid().nullish(),
+});
+
+export const closeCommitmentInput = z.object({
+  ...revisionInput,
+  status: z.enum(CommitmentStatus).exclude(['OPEN']),
+  closedOn: calendarDate(),
+  note: prose().nullish(),
+  /** The engagement with which the answer went back. */
+  answeredInId: z.uuid().nullish(),
+});
+
+/** The ids that a promise names, and where they stand in an input. */
+export function promiseReferences(promise: CommitmentPromise, path: Problem['path']): Reference[] {
+  return [
+    { to: 'Stakeholder', id: promise.stakeholderId, path: [...path, 'stakeholderId'] },
+    { to: 'Staff', id: promise.ownerId, path: [...path, 'ownerId'] },
+    { to: 'Department', id: promise.ownerDepartmentId, path: [...path, 'ownerDepartmentId'] },
+    { to: 'Source', id: promise.sourceId, path: [...path, 'sourceId'] },
+  ];
+}
+
+/** What is wrong when nobody owns a promise: only a member of staff becomes its owner without being named. */
+export function ownerProblems({ ownerId }: Pick<CommitmentPromise, 'ownerId'>, actorKind: ActorKind, path: Problem['path']): Problem[] {
+  if (ownerId != null || actorKind === ActorKind.STAFF) return [];
+  const message = 'A commitment is somebody’s, by name. Name the member of staff who sees to it.';
+  return [{ path: [...path, 'ownerId'], code: 'required', message }];
+}
+
+/** Whether a commitment is open on a day although what was known of its due date has passed: "2012-10" is overdue from 2012-11-01 on. */
+export function isOverdue({ status, dueDate, duePrecision }: Pick<Commitment, 'status' | 'dueDate' | 'duePrecision'>, day: Date): boolean {
+  if (status !== CommitmentStatus.OPEN || dueDate === null || duePrecision === null) return false;
+  return firstDayAfter(dueDate, duePrecision) <= day;
+}
+
+function firstDayAfter(date: Date, precision: DatePrecision): Date {
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+  const next = new Date(date);
+  switch (precision) {
+    case DatePrecision.YEAR:
+      next.setUTCFullYear(year + 1);
+      return next;
+    case DatePrecision.MONTH:
+      next.setUTCMonth(month + 1);
+      return next;
+    case DatePrecision.DAY:
+      next.setUTCDate(day + 1);
+      return next;
+  }
+}
