@@ -7,6 +7,7 @@ export type { CommandOptions } from './command.js';
 // Who acts, and what they may do.
 export { allScopes, permits, requireScope, systemActor, type Actor, type Scope } from './access/actor.js';
 export type { StoredApiKey } from './access/access-commands.js';
+export { actorList, departmentList, type ActorFilter } from './access/access-queries.js';
 
 // What is refused, and why.
 export {
@@ -32,15 +33,120 @@ export type { KeysetList, Page, PageRequest } from './database/keyset.js';
 export { Prisma } from './generated/prisma/client.js';
 export type {
   Actor as ActorRecord,
+  AgendaItem,
   Assessment,
+  Attendance,
   AuditRecord,
+  Body,
+  Budget,
+  BudgetLine,
+  Commitment,
   ContactPoint,
+  DeclaredFigure,
   Department,
+  Division,
+  DuesPayment,
+  Engagement,
+  EngagementRevision,
+  Meeting,
+  Membership,
   OtherName,
+  PolicyTask,
+  PolicyTaskStatusChange,
+  PolicyTaskSuccession,
+  Post,
   RelationshipManager,
+  Review,
+  ReviewRound,
+  SeatQuota,
   Source,
   Stakeholder,
+  Topic,
 } from './generated/prisma/client.js';
 
 // Stakeholders.
 export { stakeholderList, type StakeholderFilter, type StakeholderOrder } from './stakeholders/stakeholder-queries.js';
+
+// Sources and the figures that they print.
+export { declaredFigureList, declaredFiguresOf, scopeOfMeasure, sourceList, type DeclaredFigureFilter } from './sources/source-queries.js';
+export type { Completeness } from './sources/source.js';
+
+// Posts and memberships.
+export {
+  membershipList,
+  membershipsOf,
+  membersOf,
+  postList,
+  postsOf,
+  type MembershipFilter,
+  type PostFilter,
+} from './memberships/membership-lists.js';
+export type { ChairTerm, PostOccupancy, Seat } from './memberships/membership-queries.js';
+export type { MembershipWithEndedSeats } from './memberships/membership-commands.js';
+
+// Meetings.
+export {
+  meetingList,
+  meetingsOfBody,
+  type MeetingCountQuery,
+  type MeetingCounts,
+  type MeetingFilter,
+  type MeetingOrder,
+} from './meetings/meeting-queries.js';
+export type { MeetingWithParts } from './meetings/meeting-commands.js';
+
+// Engagements.
+export { visibleEngagements } from './access/engagement-visibility.js';
+export {
+  engagementList,
+  engagementsOfActor,
+  engagementsOfPolicyTask,
+  engagementsOfStakeholder,
+  type EngagementFilter,
+  type EngagementOrder,
+} from './engagements/engagement-queries.js';
+export type { LinkedEngagement, LoggedEngagement } from './engagements/engagement-commands.js';
+
+// Commitments.
+export { isOverdue } from './commitments/commitment.js';
+export { visibleCommitments } from './commitments/commitment-visibility.js';
+export {
+  commitmentList,
+  commitmentsOfEngagement,
+  commitmentsOfMeeting,
+  commitmentsOfStakeholder,
+  type CommitmentFilter,
+} from './commitments/commitment-queries.js';
+
+// Bodies, and money.
+export { bodyList, type BodyFilter, type BodySeats, type SeatCount } from './bodies/body-queries.js';
+export { duesPaymentsOfBody, type DuesAccount, type DuesLedger } from './bodies/dues-ledger.js';
+export { inKrw } from './bodies/money.js';
+
+// Budgets.
+export { budgetList, budgetsOf, type BudgetFilter, type BudgetGrowth, type BudgetWithDifference } from './budgets/budget-queries.js';
+export { linesDifference } from './budgets/budget.js';
+
+// Policy tasks: their status history, lineage, portfolio and reviews.
+export {
+  policyTaskList,
+  policyTasksOfBody,
+  policyTasksOfDivision,
+  statusChangesOfPolicyTask,
+  type PolicyTaskAsOf,
+  type PolicyTaskFilter,
+  type PolicyTaskTotal,
+} from './policy-tasks/policy-task-queries.js';
+export type { PolicyTaskHistory } from './policy-tasks/policy-task-step.js';
+export type { MergedPolicyTask } from './policy-tasks/succession-commands.js';
+export type { Lineage, LineageEdge } from './policy-tasks/lineage-queries.js';
+export {
+  reviewRoundList,
+  reviewRoundsOfBody,
+  reviewsOfPolicyTask,
+  type ReviewRoundFilter,
+  type TaskReview,
+} from './policy-tasks/review-queries.js';
+
+// What was done.
+export { auditList, type AuditFilter } from './audit/audit-queries.js';

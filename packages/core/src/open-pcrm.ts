@@ -1,8 +1,33 @@
 import * as access from './access/access-commands.js';
+import * as accessQueries from './access/access-queries.js';
 import type { Actor } from './access/actor.js';
 import { authenticate, findActor } from './access/authenticate.js';
+import * as auditQueries from './audit/audit-queries.js';
+import * as bodyCommands from './bodies/body-commands.js';
+import * as bodyQueries from './bodies/body-queries.js';
+import { duesLedger, duesLedgerOfEach } from './bodies/dues-ledger.js';
+import * as budgetCommands from './budgets/budget-commands.js';
+import * as budgetQueries from './budgets/budget-queries.js';
+import * as commitmentCommands from './commitments/commitment-commands.js';
+import * as commitmentQueries from './commitments/commitment-queries.js';
 import type { Context } from './context.js';
 import { openDatabase, type DatabaseTarget, type OpenDatabase, type ReadDatabase } from './database/open-database.js';
+import * as engagementCommands from './engagements/engagement-commands.js';
+import * as engagementLinks from './engagements/engagement-links.js';
+import * as engagementQueries from './engagements/engagement-queries.js';
+import * as meetingCommands from './meetings/meeting-commands.js';
+import * as meetingQueries from './meetings/meeting-queries.js';
+import * as membershipCommands from './memberships/membership-commands.js';
+import * as membershipLists from './memberships/membership-lists.js';
+import * as membershipQueries from './memberships/membership-queries.js';
+import * as lineageQueries from './policy-tasks/lineage-queries.js';
+import * as policyTaskCommands from './policy-tasks/policy-task-commands.js';
+import * as policyTaskQueries from './policy-tasks/policy-task-queries.js';
+import * as reviewCommands from './policy-tasks/review-commands.js';
+import * as reviewQueries from './policy-tasks/review-queries.js';
+import * as successionCommands from './policy-tasks/succession-commands.js';
+import * as sourceCommands from './sources/source-commands.js';
+import * as sourceQueries from './sources/source-queries.js';
 import * as stakeholderCommands from './stakeholders/stakeholder-commands.js';
 import * as stakeholderQueries from './stakeholders/stakeholder-queries.js';
 
@@ -13,6 +38,8 @@ const operations = {
   reviseActor: access.reviseActor,
   issueApiKey: access.issueApiKey,
   revokeApiKey: access.revokeApiKey,
+  listDepartments: accessQueries.listDepartments,
+  listActors: accessQueries.listActors,
 
   registerStakeholder: stakeholderCommands.registerStakeholder,
   reviseStakeholder: stakeholderCommands.reviseStakeholder,
@@ -23,6 +50,103 @@ const operations = {
   assignRelationshipManager: stakeholderCommands.assignRelationshipManager,
   listStakeholders: stakeholderQueries.listStakeholders,
   findStakeholder: stakeholderQueries.findStakeholder,
+
+  recordSource: sourceCommands.recordSource,
+  declareFigure: sourceCommands.declareFigure,
+  listSources: sourceQueries.listSources,
+  listDeclaredFigures: sourceQueries.listDeclaredFigures,
+  completeness: sourceQueries.completeness,
+  completenessOfEach: sourceQueries.completenessOfEach,
+
+  createPost: membershipCommands.createPost,
+  revisePost: membershipCommands.revisePost,
+  startMembership: membershipCommands.startMembership,
+  reviseMembership: membershipCommands.reviseMembership,
+  endMembership: membershipCommands.endMembership,
+  listMemberships: membershipLists.listMemberships,
+  listPosts: membershipLists.listPosts,
+  roster: membershipQueries.roster,
+  chairs: membershipQueries.chairs,
+  chairsOfEach: membershipQueries.chairsOfEach,
+  chairHistory: membershipQueries.chairHistory,
+  chairHistoryOfEach: membershipQueries.chairHistoryOfEach,
+  holdersOfEach: membershipQueries.holdersOfEach,
+  vacantOfEach: membershipQueries.vacantOfEach,
+  personsOfEach: membershipQueries.personsOfEach,
+  vacancies: membershipQueries.vacancies,
+  vacanciesOfEach: membershipQueries.vacanciesOfEach,
+
+  establishBody: bodyCommands.establishBody,
+  reviseBody: bodyCommands.reviseBody,
+  setSeatQuota: bodyCommands.setSeatQuota,
+  addDivision: bodyCommands.addDivision,
+  payDues: bodyCommands.payDues,
+  listBodies: bodyQueries.listBodies,
+  findBody: bodyQueries.findBody,
+  seats: bodyQueries.seats,
+  seatsOfEach: bodyQueries.seatsOfEach,
+  duesLedger,
+  duesLedgerOfEach,
+
+  planMeeting: meetingCommands.planMeeting,
+  recordHeldMeeting: meetingCommands.recordHeldMeeting,
+  holdMeeting: meetingCommands.holdMeeting,
+  cancelMeeting: meetingCommands.cancelMeeting,
+  reviseMeeting: meetingCommands.reviseMeeting,
+  setAgenda: meetingCommands.setAgenda,
+  recordAttendance: meetingCommands.recordAttendance,
+  listMeetings: meetingQueries.listMeetings,
+  findMeeting: meetingQueries.findMeeting,
+  agendasOfMeetings: meetingQueries.agendasOfMeetings,
+  attendancesOfMeetings: meetingQueries.attendancesOfMeetings,
+  meetingsHeld: meetingQueries.meetingsHeld,
+  meetingsPlanned: meetingQueries.meetingsPlanned,
+
+  logEngagement: engagementCommands.logEngagement,
+  correctEngagement: engagementCommands.correctEngagement,
+  listEngagements: engagementQueries.listEngagements,
+  findEngagement: engagementQueries.findEngagement,
+  engagementHistory: engagementQueries.engagementHistory,
+  revisionsOfEngagements: engagementQueries.revisionsOfEngagements,
+  stakeholdersOfEngagements: engagementLinks.stakeholdersOfEngagements,
+  staffOfEngagements: engagementLinks.staffOfEngagements,
+  topicsOfEngagements: engagementLinks.topicsOfEngagements,
+  policyTasksOfEngagements: engagementLinks.policyTasksOfEngagements,
+
+  makeCommitment: commitmentCommands.makeCommitment,
+  reviseCommitment: commitmentCommands.reviseCommitment,
+  closeCommitment: commitmentCommands.closeCommitment,
+  listCommitments: commitmentQueries.listCommitments,
+  findCommitment: commitmentQueries.findCommitment,
+
+  recordBudget: budgetCommands.recordBudget,
+  listBudgets: budgetQueries.listBudgets,
+  budgetGrowth: budgetQueries.budgetGrowth,
+  budgetGrowthOfEach: budgetQueries.budgetGrowthOfEach,
+
+  addPolicyTask: policyTaskCommands.addPolicyTask,
+  revisePolicyTask: policyTaskCommands.revisePolicyTask,
+  changePolicyTaskStatus: policyTaskCommands.changePolicyTaskStatus,
+  replacePolicyTask: successionCommands.replacePolicyTask,
+  mergePolicyTasks: successionCommands.mergePolicyTasks,
+  splitPolicyTask: successionCommands.splitPolicyTask,
+  listPolicyTasks: policyTaskQueries.listPolicyTasks,
+  findPolicyTask: policyTaskQueries.findPolicyTask,
+  statusesAsOf: policyTaskQueries.statusesAsOf,
+  policyTaskTotals: policyTaskQueries.policyTaskTotals,
+  lineage: lineageQueries.lineage,
+  currentSuccessors: lineageQueries.currentSuccessors,
+  currentSuccessorsOfEach: lineageQueries.currentSuccessorsOfEach,
+  openReviewRound: reviewCommands.openReviewRound,
+  closeReviewRound: reviewCommands.closeReviewRound,
+  recordReview: reviewCommands.recordReview,
+  reviseReview: reviewCommands.reviseReview,
+  correctReview: reviewCommands.correctReview,
+  listReviewRounds: reviewQueries.listReviewRounds,
+  reviewsOfRound: reviewQueries.reviewsOfRound,
+  notReported: reviewQueries.notReported,
+
+  listAudit: auditQueries.listAudit,
 };
 
 type Bound<Operation> = Operation extends (context: Context, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never;
