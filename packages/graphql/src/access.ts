@@ -106,6 +106,16 @@ const AddActorInput = builder.inputType('AddActorInput', {
   }),
 });
 
+builder.mutationField('addActor', (t) =>
+  t.field({
+    type: Actor,
+    description: 'Adds a member of staff or another city tool.',
+    errors: asResult,
+    args: { input: t.arg({ type: AddActorInput, required: true, description: 'Whom to add.' }), ...idempotencyArg(t.arg) },
+    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.addActor(plainIds(input) as never, { idempotencyKey }),
+  }),
+);
+
 const ReviseActorInput = builder.inputType('ReviseActorInput', {
   description: 'Fields of an actor to change: what is left out stays, null clears.',
   fields: (t) => ({
@@ -119,8 +129,18 @@ const ReviseActorInput = builder.inputType('ReviseActorInput', {
   }),
 });
 
-builder.mutationFields((t) => ({
-  addDepartment: t.field({
+builder.mutationField('reviseActor', (t) =>
+  t.field({
+    type: Actor,
+    description: 'Changes an actor, or disables it.',
+    errors: asResult,
+    args: { input: t.arg({ type: ReviseActorInput, required: true, description: 'What to change.' }), ...idempotencyArg(t.arg) },
+    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.reviseActor(plainIds(input) as never, { idempotencyKey }),
+  }),
+);
+
+builder.mutationField('addDepartment', (t) =>
+  t.field({
     type: Department,
     description: 'Adds a department of the city.',
     errors: asResult,
@@ -131,21 +151,10 @@ builder.mutationFields((t) => ({
     },
     resolve: (_root, { idempotencyKey, ...input }, { pcrm }) => pcrm.addDepartment(plainIds(input), { idempotencyKey }),
   }),
-  addActor: t.field({
-    type: Actor,
-    description: 'Adds a member of staff or another city tool.',
-    errors: asResult,
-    args: { input: t.arg({ type: AddActorInput, required: true, description: 'Whom to add.' }), ...idempotencyArg(t.arg) },
-    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.addActor(plainIds(input) as never, { idempotencyKey }),
-  }),
-  reviseActor: t.field({
-    type: Actor,
-    description: 'Changes an actor, or disables it.',
-    errors: asResult,
-    args: { input: t.arg({ type: ReviseActorInput, required: true, description: 'What to change.' }), ...idempotencyArg(t.arg) },
-    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.reviseActor(plainIds(input) as never, { idempotencyKey }),
-  }),
-  issueApiKey: t.field({
+);
+
+builder.mutationField('issueApiKey', (t) =>
+  t.field({
     type: IssuedApiKey,
     description: 'Issues a key with which an actor signs in. The secret is answered once and kept nowhere.',
     errors: asResult,
@@ -156,11 +165,14 @@ builder.mutationFields((t) => ({
     },
     resolve: (_root, input, { pcrm }) => pcrm.issueApiKey(plainIds(input)),
   }),
-  revokeApiKey: t.field({
+);
+
+builder.mutationField('revokeApiKey', (t) =>
+  t.field({
     type: ApiKey,
     description: 'Ends a key at once.',
     errors: asResult,
     args: { id: t.arg.id({ required: true, description: 'The id of the key.' }), ...idempotencyArg(t.arg) },
     resolve: (_root, { id, idempotencyKey }, { pcrm }) => pcrm.revokeApiKey({ id }, { idempotencyKey }),
   }),
-}));
+);

@@ -10,6 +10,7 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ValidationPlugin from '@pothos/plugin-validation';
 import type { GraphQLContext } from './context.js';
 import { resultErrors, toForbidden, toInvalidInput } from './errors.js';
+import { mayHaveNode } from './node-access.js';
 
 /** The types that the schema is built from. */
 export interface SchemaTypes {
@@ -64,10 +65,16 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     nodeQueryOptions: {
       description: 'The record with this id; null when there is none, or the caller may not see it.',
       args: { id: { description: 'The id.' } },
+      resolve: (_root, { id }, context, { schema }, resolveNode) => (mayHaveNode(context, schema, id) ? resolveNode(id) : null),
     },
     nodesQueryOptions: {
       description: 'The records with these ids, in their order; null for each that is not there, or that the caller may not see.',
       args: { ids: { description: 'The ids.' } },
+      resolve: async (_root, { ids }, context, { schema }, resolveNodes) => {
+        const nodes = await resolveNodes(ids.filter((id) => mayHaveNode(context, schema, id)));
+        const rest = nodes.values();
+        return ids.map((id) => (mayHaveNode(context, schema, id) ? rest.next().value : null));
+      },
       complexity: ({ ids }: { ids: readonly unknown[] }) => ({ field: 1, multiplier: ids.length }),
     },
     pageInfoTypeOptions: { description: 'Where a page of a list begins and ends.' },
@@ -77,7 +84,12 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     endCursorFieldOptions: { description: 'The cursor of the last row; null when the page is empty.' },
     cursorFieldOptions: { description: 'The position in the list, to ask for what comes after or before it.' },
     nodeFieldOptions: { description: 'The row.', nullable: false },
-    edgesFieldOptions: { description: 'The rows of this page, each with its cursor.', nullable: { list: false, items: false } },
+    edgesFieldOptions: {
+      description: 'The rows of this page, each with its cursor.',
+      nullable: { list: false, items: false },
+      // The connection has counted the rows already.
+      complexity: { field: 1, multiplier: 1 },
+    },
     pageInfoFieldOptions: { description: 'Where this page begins and ends.' },
     firstArgOptions: { description: `The first so many rows: 1 to ${MAX_PAGE_SIZE}, ${DEFAULT_PAGE_SIZE} when nothing is said.` },
     afterArgOptions: { description: 'Rows after this cursor; with first.' },

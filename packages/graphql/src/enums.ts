@@ -2,7 +2,7 @@ import { enumDescriptions, enums } from '@pcrm/core/pothos';
 import { builder } from './builder.js';
 
 /** The GraphQL enum of an enum of the database, with the descriptions of the Prisma schema. */
-export function enumOf<Name extends keyof typeof enumDescriptions & keyof typeof enums>(name: Name) {
+export function enumOf<Name extends keyof typeof enums>(name: Name) {
   type Value = keyof (typeof enums)[Name] & string;
   const { description, values }: { readonly description: string; readonly values: Readonly<Record<string, string>> } =
     enumDescriptions[name];

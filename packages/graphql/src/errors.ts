@@ -33,14 +33,19 @@ export function toForbidden(failure: object): Forbidden {
 
 /** What a caller may read of an error: expected ones by code and message; undefined for a fault, which is masked. */
 export function describeError(error: unknown): { readonly message: string; readonly extensions: Record<string, unknown> } | undefined {
-  const cause = error instanceof GraphQLError ? error.originalError : error;
+  const cause = rootOf(error);
   if (cause instanceof InvalidInput) return { message: cause.message, extensions: { code: cause.code, problems: cause.problems } };
   if (cause instanceof Forbidden) return { message: cause.message, extensions: { code: cause.code, scope: cause.scope } };
   if (cause instanceof PcrmError) return { message: cause.message, extensions: { code: cause.code } };
   // An id of another kind, or an operation that costs too much.
   if (cause instanceof PothosValidationError) return { message: cause.message, extensions: { code: 'BAD_REQUEST' } };
-  // An error without a cause is GraphQL's own: syntax, validation, or a limit.
-  if (error instanceof GraphQLError && cause == null)
+  // What began as an error of GraphQL is its own: syntax, validation, variables that do not fit, or a limit.
+  if (error instanceof GraphQLError && cause instanceof GraphQLError)
     return { message: error.message, extensions: { code: 'BAD_REQUEST', ...error.extensions } };
   return undefined;
+}
+
+// An error in a variable is wrapped once for its place in the input, and once more for the variable.
+function rootOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError != null ? rootOf(error.originalError) : error;
 }

@@ -13,6 +13,11 @@ export const idempotencyArg = (t: Args) => ({
   }),
 });
 
+/** The day that a field tells of. */
+export const asOfArg = (t: Args) => ({
+  asOf: t({ type: 'Date', description: 'How it is on this day; today in Korea when left out.' }),
+});
+
 /** The version that a revision is based on. */
 export const versionField = (t: InputFields) => ({
   version: t.int({ required: true, description: 'The version that the revision is based on; with a stale one nothing is changed.' }),

@@ -65,7 +65,7 @@ test('every root field says what it takes, but those that answer any actor who i
     .filter(({ name, field }) => name.startsWith('Query.') && optionsOf(field)['authScopes'] === undefined)
     .map(({ name }) => name);
   // `node` and `nodes` answer with types that say themselves what they take.
-  expect(open.sort()).toEqual(['Query.node', 'Query.nodes', 'Query.viewer']);
+  expect(open.toSorted()).toEqual(['Query.node', 'Query.nodes', 'Query.viewer']);
 });
 
 test('every object type that holds records says what it takes', () => {
@@ -77,26 +77,71 @@ test('every object type that holds records says what it takes', () => {
 test('a list that can grow is a connection: other lists hold the parts of one record', () => {
   const lists = outputFields.filter(({ field }) => isListType(isNonNullType(field.type) ? field.type.ofType : field.type));
   const ofRecords = lists.filter(({ field }) => isObjectType(getNamedType(field.type)) || isInterfaceType(getNamedType(field.type)));
-  expect(ofRecords.map(({ name }) => name).sort()).toMatchInlineSnapshot(`
+  expect(ofRecords.map(({ name }) => name).toSorted()).toMatchInlineSnapshot(`
     [
       "ActorConnection.edges",
+      "AuditRecordConnection.edges",
+      "Body.chairHistory",
+      "Body.chairs",
+      "Body.divisions",
+      "Body.seatQuotas",
+      "Body.seats",
+      "BodyConnection.edges",
+      "Budget.lines",
+      "BudgetConnection.edges",
+      "CommitmentConnection.edges",
+      "DeclaredFigureConnection.edges",
       "DepartmentConnection.edges",
+      "DuesAccount.payments",
+      "DuesLedger.accounts",
+      "DuesLedger.borneBy",
+      "DuesPaymentConnection.edges",
+      "Engagement.policyTasks",
+      "Engagement.revisions",
+      "Engagement.staff",
+      "Engagement.stakeholders",
+      "EngagementConnection.edges",
+      "EngagementRevision.policyTasks",
+      "EngagementRevision.staff",
+      "EngagementRevision.stakeholders",
       "InvalidInputError.problems",
+      "Lineage.edges",
+      "Lineage.nodes",
+      "Meeting.agenda",
+      "Meeting.attendances",
+      "MeetingConnection.edges",
+      "MembershipChange.exOfficioEnded",
+      "MembershipConnection.edges",
       "Organization.assessments",
       "Organization.contactPoints",
       "Organization.otherNames",
       "Organization.relationshipManagers",
       "Organization.units",
+      "Organization.vacancies",
       "Person.assessments",
       "Person.contactPoints",
       "Person.otherNames",
       "Person.relationshipManagers",
+      "PolicyTask.currentSuccessors",
+      "PolicyTaskConnection.edges",
+      "PolicyTaskStatusChangeConnection.edges",
+      "Post.holders",
+      "PostConnection.edges",
+      "Query.meetingsHeld",
+      "Query.meetingsPlanned",
       "Query.nodes",
+      "Query.policyTaskTotals",
+      "ReviewConnection.edges",
+      "ReviewRound.notReported",
+      "ReviewRound.reviews",
+      "ReviewRoundConnection.edges",
+      "SourceConnection.edges",
       "Stakeholder.assessments",
       "Stakeholder.contactPoints",
       "Stakeholder.otherNames",
       "Stakeholder.relationshipManagers",
       "StakeholderConnection.edges",
+      "TaskReview.entries",
     ]
   `);
 });

@@ -1,8 +1,27 @@
 import { builder } from './builder.js';
+import { withFreshLoaders } from './fresh-loaders.js';
 import './error-types.js';
 import './scalars.js';
 import './access.js';
 import './stakeholders.js';
+import './declared-figures.js';
+import './bodies.js';
+import './posts.js';
+import './memberships.js';
+import './membership-mutations.js';
+import './dues.js';
+import './budgets.js';
+import './policy-tasks.js';
+import './policy-task-mutations.js';
+import './reviews.js';
+import './meetings.js';
+import './meeting-mutations.js';
+import './engagements.js';
+import './engagement-revisions.js';
+import './engagement-mutations.js';
+import './commitments.js';
+import './commitment-mutations.js';
+import './audit.js';
 
 builder.queryType({ description: 'What can be asked.' });
 builder.mutationType({
@@ -10,4 +29,4 @@ builder.mutationType({
 });
 
 /** The executable schema. */
-export const schema = builder.toSchema();
+export const schema = withFreshLoaders(builder.toSchema());

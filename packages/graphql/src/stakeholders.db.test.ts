@@ -1,6 +1,6 @@
 import { useTestPcrm } from '@pcrm/core/testing';
 import { expect, test } from 'vitest';
-import { countStatements, execute } from './testing.js';
+import { ask, countStatements } from './testing.js';
 
 const t = useTestPcrm();
 
@@ -27,7 +27,7 @@ test('registering answers with the stakeholder, and with who entered it for whom
     founded: '1999-01-23',
     otherNames: [{ kind: 'ABBREVIATION', name: '전국시도협', from: '2012' }],
   };
-  const { data, errors } = await execute(t, t.actors.staff, register, { input });
+  const { data, errors } = await ask(t, t.actors.staff)(register, { input });
   expect(errors).toBeUndefined();
   expect(data.registerStakeholder).toMatchObject({
     __typename: 'RegisterStakeholderSuccess',
@@ -46,7 +46,7 @@ test('registering answers with the stakeholder, and with who entered it for whom
 });
 
 test('expected errors are results: bad input with every problem, and what is not permitted', async () => {
-  const bad = await execute(t, t.actors.staff, register, { input: { kind: 'PERSON', name: '', founded: '1999' } });
+  const bad = await ask(t, t.actors.staff)(register, { input: { kind: 'PERSON', name: '', founded: '1999' } });
   expect(bad.data.registerStakeholder).toEqual({
     __typename: 'InvalidInputError',
     code: 'INVALID_INPUT',
@@ -55,12 +55,12 @@ test('expected errors are results: bad input with every problem, and what is not
       { path: ['founded'], code: 'wrong_kind' },
     ],
   });
-  const forbidden = await execute(t, t.actors.viewer, register, { input: { kind: 'PERSON', name: '홍길동' } });
+  const forbidden = await ask(t, t.actors.viewer)(register, { input: { kind: 'PERSON', name: '홍길동' } });
   expect(forbidden.data.registerStakeholder).toEqual({ __typename: 'ForbiddenError', code: 'FORBIDDEN', scope: 'stakeholders:write' });
 });
 
 test('a stale revision is a result and changes nothing', async () => {
-  const registered = await execute(t, t.actors.staff, register, { input: { kind: 'PERSON', name: '개정' } });
+  const registered = await ask(t, t.actors.staff)(register, { input: { kind: 'PERSON', name: '개정' } });
   const { id } = registered.data.registerStakeholder.data;
   const revise = `mutation ($id: ID!, $version: Int!, $note: String) {
     reviseStakeholder(input: { id: $id, version: $version, note: $note }) {
@@ -69,11 +69,11 @@ test('a stale revision is a result and changes nothing', async () => {
       ... on StaleVersionError { basedOn }
     }
   }`;
-  const first = await execute(t, t.actors.staff, revise, { id, version: 1, note: '하나' });
+  const first = await ask(t, t.actors.staff)(revise, { id, version: 1, note: '하나' });
   expect(first.data.reviseStakeholder.data).toEqual({ note: '하나', version: 2 });
-  const second = await execute(t, t.actors.staff, revise, { id, version: 1, note: '둘' });
+  const second = await ask(t, t.actors.staff)(revise, { id, version: 1, note: '둘' });
   expect(second.data.reviseStakeholder).toEqual({ __typename: 'StaleVersionError', basedOn: 1 });
-  const { data } = await execute(t, t.actors.viewer, `query ($id: ID!) { node(id: $id) { ... on Person { note version } } }`, { id });
+  const { data } = await ask(t, t.actors.viewer)(`query ($id: ID!) { node(id: $id) { ... on Person { note version } } }`, { id });
   expect(data.node).toEqual({ note: '하나', version: 2 });
 });
 
@@ -92,7 +92,7 @@ test('a list of stakeholders with parts is read in one statement a level, and co
       pageInfo { hasNextPage endCursor }
     }
   }`;
-  const { statements, result } = await countStatements(t, () => execute(t, t.actors.viewer, list));
+  const { statements, result } = await countStatements(t, () => ask(t, t.actors.viewer)(list));
   expect(result.errors).toBeUndefined();
   expect(result.data.stakeholders.edges).toHaveLength(20);
   expect(result.data.stakeholders.edges[3].node).toEqual({
@@ -103,15 +103,15 @@ test('a list of stakeholders with parts is read in one statement a level, and co
   expect(statements.join('\n')).not.toMatch(/count\(/iu);
   expect(statements.length).toBeLessThanOrEqual(4);
   const { endCursor } = result.data.stakeholders.pageInfo;
-  const next = await execute(t, t.actors.viewer, list, { after: endCursor });
+  const next = await ask(t, t.actors.viewer)(list, { after: endCursor });
   expect(next.data.stakeholders.edges.map((edge: { node: { name: string } }) => edge.node.name)[0]).toBe('목록 20');
-  const counted = await execute(t, t.actors.viewer, `{ stakeholders(first: 1, filter: { categories: [PRESS] }) { totalCount } }`);
+  const counted = await ask(t, t.actors.viewer)(`{ stakeholders(first: 1, filter: { categories: [PRESS] }) { totalCount } }`);
   expect(counted.data.stakeholders.totalCount).toBe(30);
 });
 
 test('a service without the scope sees no stakeholder', async () => {
   const service = await t.admin.addActor({ kind: 'SERVICE', name: '시의회 일정', scopes: ['engagements:read'] });
-  const { data, errors } = await execute(t, service, `{ stakeholders { edges { node { name } } } }`);
+  const { data, errors } = await ask(t, service)(`{ stakeholders { edges { node { name } } } }`);
   expect(data).toBeUndefined();
   expect(errors?.map(({ code }) => code)).toEqual(['FORBIDDEN']);
 });

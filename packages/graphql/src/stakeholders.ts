@@ -119,7 +119,7 @@ const ContactPoint = builder.prismaNode('ContactPoint', {
   }),
 });
 
-const Assessment = builder.prismaNode('Assessment', {
+export const Assessment = builder.prismaNode('Assessment', {
   id: { field: 'id' },
   interfaces: [Record],
   authScopes: mayRead,
@@ -186,6 +186,20 @@ const OtherNameInput = builder.inputType('OtherNameInput', {
   }),
 });
 
+builder.mutationField('addOtherName', (t) =>
+  t.field({
+    type: OtherName,
+    description: 'Adds a name beside the one in use.',
+    errors: asResult,
+    args: {
+      stakeholderId: t.arg.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
+      otherName: t.arg({ type: OtherNameInput, required: true, description: 'The name.' }),
+      ...idempotencyArg(t.arg),
+    },
+    resolve: (_root, { idempotencyKey, ...input }, { pcrm }) => pcrm.addOtherName(plainIds(input), { idempotencyKey }),
+  }),
+);
+
 const ContactPointInput = builder.inputType('ContactPointInput', {
   description: 'A way to reach a stakeholder.',
   fields: (t) => ({
@@ -197,6 +211,20 @@ const ContactPointInput = builder.inputType('ContactPointInput', {
     ...sourceField(t),
   }),
 });
+
+builder.mutationField('addContactPoint', (t) =>
+  t.field({
+    type: ContactPoint,
+    description: 'Adds a way to reach a stakeholder.',
+    errors: asResult,
+    args: {
+      stakeholderId: t.arg.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
+      contactPoint: t.arg({ type: ContactPointInput, required: true, description: 'The contact point.' }),
+      ...idempotencyArg(t.arg),
+    },
+    resolve: (_root, { idempotencyKey, ...input }, { pcrm }) => pcrm.addContactPoint(plainIds(input), { idempotencyKey }),
+  }),
+);
 
 const RegisterStakeholderInput = builder.inputType('RegisterStakeholderInput', {
   description: 'A person or an organization to register.',
@@ -216,6 +244,16 @@ const RegisterStakeholderInput = builder.inputType('RegisterStakeholderInput', {
   }),
 });
 
+builder.mutationField('registerStakeholder', (t) =>
+  t.field({
+    type: Stakeholder,
+    description: 'Registers a person or an organization, with other names and contact points.',
+    errors: asResult,
+    args: { input: t.arg({ type: RegisterStakeholderInput, required: true, description: 'What to register.' }), ...idempotencyArg(t.arg) },
+    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.registerStakeholder(plainIds(input), { idempotencyKey }),
+  }),
+);
+
 const ReviseStakeholderInput = builder.inputType('ReviseStakeholderInput', {
   description: 'Fields of a stakeholder to change: what is left out stays, null clears.',
   fields: (t) => ({
@@ -233,6 +271,16 @@ const ReviseStakeholderInput = builder.inputType('ReviseStakeholderInput', {
   }),
 });
 
+builder.mutationField('reviseStakeholder', (t) =>
+  t.field({
+    type: Stakeholder,
+    description: 'Changes the fields that are given. Archiving keeps the history.',
+    errors: asResult,
+    args: { input: t.arg({ type: ReviseStakeholderInput, required: true, description: 'What to change.' }), ...idempotencyArg(t.arg) },
+    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.reviseStakeholder(plainIds(input), { idempotencyKey }),
+  }),
+);
+
 const ReviseContactPointInput = builder.inputType('ReviseContactPointInput', {
   description: 'Fields of a contact point to change: what is left out stays, null clears.',
   fields: (t) => ({
@@ -244,6 +292,16 @@ const ReviseContactPointInput = builder.inputType('ReviseContactPointInput', {
     ...periodFields(t),
   }),
 });
+
+builder.mutationField('reviseContactPoint', (t) =>
+  t.field({
+    type: ContactPoint,
+    description: 'Changes a contact point: its value, its label, its period, or that it is not to be used.',
+    errors: asResult,
+    args: { input: t.arg({ type: ReviseContactPointInput, required: true, description: 'What to change.' }), ...idempotencyArg(t.arg) },
+    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.reviseContactPoint(plainIds(input), { idempotencyKey }),
+  }),
+);
 
 const AssessStakeholderInput = builder.inputType('AssessStakeholderInput', {
   description: 'Influence and interest of a stakeholder on a day.',
@@ -257,6 +315,16 @@ const AssessStakeholderInput = builder.inputType('AssessStakeholderInput', {
   }),
 });
 
+builder.mutationField('assessStakeholder', (t) =>
+  t.field({
+    type: Assessment,
+    description: 'Records influence and interest on a day. Earlier assessments stay as they are.',
+    errors: asResult,
+    args: { input: t.arg({ type: AssessStakeholderInput, required: true, description: 'The assessment.' }), ...idempotencyArg(t.arg) },
+    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.assessStakeholder(plainIds(input), { idempotencyKey }),
+  }),
+);
+
 const AssignRelationshipManagerInput = builder.inputType('AssignRelationshipManagerInput', {
   description: 'Who keeps a relation for a department from a day on.',
   fields: (t) => ({
@@ -268,58 +336,8 @@ const AssignRelationshipManagerInput = builder.inputType('AssignRelationshipMana
   }),
 });
 
-builder.mutationFields((t) => ({
-  registerStakeholder: t.field({
-    type: Stakeholder,
-    description: 'Registers a person or an organization, with other names and contact points.',
-    errors: asResult,
-    args: { input: t.arg({ type: RegisterStakeholderInput, required: true, description: 'What to register.' }), ...idempotencyArg(t.arg) },
-    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.registerStakeholder(plainIds(input), { idempotencyKey }),
-  }),
-  reviseStakeholder: t.field({
-    type: Stakeholder,
-    description: 'Changes the fields that are given. Archiving keeps the history.',
-    errors: asResult,
-    args: { input: t.arg({ type: ReviseStakeholderInput, required: true, description: 'What to change.' }), ...idempotencyArg(t.arg) },
-    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.reviseStakeholder(plainIds(input), { idempotencyKey }),
-  }),
-  addOtherName: t.field({
-    type: OtherName,
-    description: 'Adds a name beside the one in use.',
-    errors: asResult,
-    args: {
-      stakeholderId: t.arg.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
-      otherName: t.arg({ type: OtherNameInput, required: true, description: 'The name.' }),
-      ...idempotencyArg(t.arg),
-    },
-    resolve: (_root, { idempotencyKey, ...input }, { pcrm }) => pcrm.addOtherName(plainIds(input), { idempotencyKey }),
-  }),
-  addContactPoint: t.field({
-    type: ContactPoint,
-    description: 'Adds a way to reach a stakeholder.',
-    errors: asResult,
-    args: {
-      stakeholderId: t.arg.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
-      contactPoint: t.arg({ type: ContactPointInput, required: true, description: 'The contact point.' }),
-      ...idempotencyArg(t.arg),
-    },
-    resolve: (_root, { idempotencyKey, ...input }, { pcrm }) => pcrm.addContactPoint(plainIds(input), { idempotencyKey }),
-  }),
-  reviseContactPoint: t.field({
-    type: ContactPoint,
-    description: 'Changes a contact point: its value, its label, its period, or that it is not to be used.',
-    errors: asResult,
-    args: { input: t.arg({ type: ReviseContactPointInput, required: true, description: 'What to change.' }), ...idempotencyArg(t.arg) },
-    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.reviseContactPoint(plainIds(input), { idempotencyKey }),
-  }),
-  assessStakeholder: t.field({
-    type: Assessment,
-    description: 'Records influence and interest on a day. Earlier assessments stay as they are.',
-    errors: asResult,
-    args: { input: t.arg({ type: AssessStakeholderInput, required: true, description: 'The assessment.' }), ...idempotencyArg(t.arg) },
-    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.assessStakeholder(plainIds(input), { idempotencyKey }),
-  }),
-  assignRelationshipManager: t.field({
+builder.mutationField('assignRelationshipManager', (t) =>
+  t.field({
     type: RelationshipManager,
     description: 'Makes a member of staff the relationship manager from a day on; whoever was it before is so until that day.',
     errors: asResult,
@@ -329,4 +347,4 @@ builder.mutationFields((t) => ({
     },
     resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.assignRelationshipManager(plainIds(input), { idempotencyKey }),
   }),
-}));
+);

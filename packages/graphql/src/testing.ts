@@ -7,24 +7,22 @@ import { schema } from './schema.js';
 
 /** What a client would read: data, and errors as the service describes them. */
 export interface Answer {
+  // oxlint-disable-next-line typescript/no-explicit-any -- a test names what it expects
   readonly data?: any;
   readonly errors?: readonly { readonly message: string; readonly code: unknown }[];
 }
 
-/** Runs an operation as an actor. */
-export async function execute(
-  { pcrm }: Pick<TestPcrm, 'pcrm'>,
-  actor: Actor,
-  source: string,
-  variables: { readonly [name: string]: unknown } = {},
-): Promise<Answer> {
-  const { data, errors } = await graphql({ schema, source, variableValues: variables, contextValue: createContext(pcrm, actor) });
-  // A fault is shown whole, for the test to fail with.
-  const described = errors?.map((error) => {
-    const { message, extensions } = describeError(error) ?? { message: String(error.originalError?.stack), extensions: {} };
-    return { message, code: extensions['code'] };
-  });
-  return { ...(data == null ? {} : { data: JSON.parse(JSON.stringify(data)) }), ...(described ? { errors: described } : {}) };
+/** Runs operations as an actor: `ask(t, t.actors.staff)(source, variables)`. */
+export function ask({ pcrm }: Pick<TestPcrm, 'pcrm'>, actor: Actor) {
+  return async (source: string, variables: { readonly [name: string]: unknown } = {}): Promise<Answer> => {
+    const { data, errors } = await graphql({ schema, source, variableValues: variables, contextValue: createContext(pcrm, actor) });
+    // A fault is shown whole, for the test to fail with.
+    const described = errors?.map((error) => {
+      const { message, extensions } = describeError(error) ?? { message: String(error.originalError?.stack), extensions: {} };
+      return { message, code: extensions['code'] };
+    });
+    return { ...(data == null ? {} : { data: JSON.parse(JSON.stringify(data)) }), ...(described ? { errors: described } : {}) };
+  };
 }
 
 /** Runs the work and returns how many statements it sent to the database, and its result. */

@@ -1,0 +1,46 @@
+import type { ActorRecord, Body, Department, Meeting, PolicyTask, ReadDatabase, Source, Stakeholder, Topic } from '@pcrm/core';
+import type DataLoader from 'dataloader';
+import { loaderFor } from './connection.js';
+import type { GraphQLContext } from './context.js';
+
+// Records without a visibility of their own: their GraphQL types say who may read them.
+interface Rows {
+  readonly Actor: ActorRecord;
+  readonly Body: Body;
+  readonly Department: Department;
+  readonly Meeting: Meeting;
+  readonly PolicyTask: PolicyTask;
+  readonly Source: Source;
+  readonly Stakeholder: Stakeholder;
+  readonly Topic: Topic;
+}
+
+interface AnyOf {
+  readonly id: { readonly in: string[] };
+}
+
+const finders: { readonly [Model in keyof Rows]: (db: ReadDatabase, where: AnyOf) => Promise<Rows[Model][]> } = {
+  Actor: (db, where) => db.actor.findMany({ where }),
+  Body: (db, where) => db.body.findMany({ where }),
+  Department: (db, where) => db.department.findMany({ where }),
+  Meeting: (db, where) => db.meeting.findMany({ where }),
+  PolicyTask: (db, where) => db.policyTask.findMany({ where }),
+  Source: (db, where) => db.source.findMany({ where }),
+  Stakeholder: (db, where) => db.stakeholder.findMany({ where }),
+  Topic: (db, where) => db.topic.findMany({ where }),
+};
+
+/** Loads the records that others name by a foreign key, in one statement for all that one answer names. */
+export function byId<Model extends keyof Rows>(context: GraphQLContext, model: Model): DataLoader<string, Rows[Model]> {
+  return loaderFor<Rows[Model]>(context, model, async (ids) => {
+    const rows = await finders[model](context.db, { id: { in: [...ids] } });
+    // Foreign keys hold that each of them is there.
+    return inOrderOf(ids, rows) as Rows[Model][];
+  });
+}
+
+/** The rows in the order of the ids; undefined where there is none. */
+export function inOrderOf<Row extends { readonly id: string }>(ids: readonly string[], rows: readonly Row[]): (Row | undefined)[] {
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => rowOf.get(id));
+}

@@ -1,0 +1,172 @@
+import {
+  engagementList,
+  engagementsOfActor,
+  engagementsOfPolicyTask,
+  engagementsOfStakeholder,
+  visibleEngagements,
+  type ActorRecord,
+  type Engagement as EngagementRow,
+  type PolicyTask as PolicyTaskRow,
+  type Stakeholder as StakeholderRow,
+  type Topic,
+} from '@pcrm/core';
+import { Actor, Department } from './access.js';
+import { builder } from './builder.js';
+import { inOrderOf } from './by-id.js';
+import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
+import type { GraphQLContext } from './context.js';
+import { enumOf } from './enums.js';
+import { plainIds } from './input.js';
+import { PolicyTask } from './policy-tasks.js';
+import { Record } from './record.js';
+import { Stakeholder } from './stakeholders.js';
+
+export const EngagementChannel = enumOf('EngagementChannel');
+export const EngagementDirection = enumOf('EngagementDirection');
+export const Confidentiality = enumOf('Confidentiality');
+const mayRead = { can: 'engagements:read' } as const;
+
+export const Engagement = builder.prismaNode('Engagement', {
+  id: { field: 'id' },
+  findUnique: (id, { actor }) => ({ id, AND: visibleEngagements(actor) }),
+  nullable: true,
+  interfaces: [Record],
+  authScopes: mayRead,
+  fields: (t) => ({
+    occurredAt: t.expose('occurredAt', { type: 'DateTime' }),
+    channel: t.expose('channel', { type: EngagementChannel, description: 'How the contact was made.' }),
+    direction: t.expose('direction', { type: EngagementDirection, description: 'Who began the contact.' }),
+    subject: t.exposeString('subject', { description: 'What it was about.' }),
+    summary: t.exposeString('summary', { nullable: true, description: 'What was said.' }),
+    place: t.exposeString('place', { nullable: true, description: 'Where it took place.' }),
+    confidentiality: t.expose('confidentiality', { type: Confidentiality, description: 'Who may read it.' }),
+    stakeholders: t.field({
+      type: [Stakeholder],
+      description: 'The stakeholders who took part, by name.',
+      resolve: ({ id }, _args, context) => stakeholders(context).load(id),
+    }),
+    staff: t.field({
+      type: [Actor],
+      description: 'The members of staff who took part, by name.',
+      resolve: ({ id }, _args, context) => staff(context).load(id),
+    }),
+    topics: t.stringList({
+      description: 'What it touched, by name.',
+      resolve: async ({ id }, _args, context) => (await topics(context).load(id)).map(({ name }) => name),
+    }),
+    policyTasks: t.field({
+      type: [PolicyTask],
+      description: 'The policy tasks that it touched, by origin and number.',
+      resolve: ({ id }, _args, context) => policyTasks(context).load(id),
+    }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last corrected.' }),
+    version: t.exposeInt('version', { description: 'What a correction is based on.' }),
+  }),
+});
+
+const stakeholders = (context: GraphQLContext) =>
+  loaderFor<StakeholderRow[]>(context, 'Engagement.stakeholders', (ids) => context.pcrm.stakeholdersOfEngagements(ids));
+
+const staff = (context: GraphQLContext) =>
+  loaderFor<ActorRecord[]>(context, 'Engagement.staff', (ids) => context.pcrm.staffOfEngagements(ids));
+
+const topics = (context: GraphQLContext) =>
+  loaderFor<Topic[]>(context, 'Engagement.topics', (ids) => context.pcrm.topicsOfEngagements(ids));
+
+const policyTasks = (context: GraphQLContext) =>
+  loaderFor<PolicyTaskRow[]>(context, 'Engagement.policyTasks', (ids) => context.pcrm.policyTasksOfEngagements(ids));
+
+/** Loads engagements that others name by a foreign key: nothing where the caller may not read it. */
+export function readableEngagement(context: GraphQLContext, id: string): Promise<EngagementRow | undefined> {
+  const { db, actor } = context;
+  const load = async (ids: readonly string[]) =>
+    inOrderOf(ids, await db.engagement.findMany({ where: { id: { in: [...ids] }, AND: visibleEngagements(actor) } }));
+  return loaderFor<EngagementRow | undefined>(context, 'Engagement', load).load(id);
+}
+
+const EngagementConnection = builder.connectionObject({ type: Engagement, name: 'EngagementConnection' }, { name: 'EngagementEdge' });
+
+const EngagementFilter = builder.inputType('EngagementFilter', {
+  description: 'Which engagements a list has. Everything that is given must hold.',
+  fields: (t) => ({
+    channels: t.field({ type: [EngagementChannel], description: 'Made through one of them.' }),
+    from: t.field({ type: 'DateTime', description: 'At this instant or later.' }),
+    until: t.field({ type: 'DateTime', description: 'Before this instant.' }),
+    confidentiality: t.field({ type: Confidentiality, description: 'Only public, internal or restricted ones.' }),
+    topic: t.string({ description: 'Touched this topic.' }),
+    staffId: t.globalID({ for: [Actor], description: 'This member of staff took part.' }),
+    enteredForId: t.globalID({ for: [Department], description: 'Entered for this department.' }),
+    subjectContains: t.string({ description: 'Part of the subject, in small or capital letters.' }),
+  }),
+});
+
+const EngagementOrder = builder.enumType('EngagementOrder', {
+  description: 'What engagements can be ordered by: when they took place.',
+  values: { NEWEST: { description: 'The newest first.' }, OLDEST: { description: 'The oldest first.' } } as const,
+});
+
+builder.queryFields((t) => ({
+  engagements: t.connection(
+    {
+      type: Engagement,
+      description: 'The engagements that the caller may read.',
+      authScopes: mayRead,
+      args: {
+        filter: t.arg({ type: EngagementFilter, description: 'Which of them.' }),
+        orderBy: t.arg({ type: EngagementOrder, defaultValue: 'NEWEST', description: 'In which order.' }),
+      },
+      complexity: pageCost,
+      resolve: (_root, { filter, orderBy, ...page }, context) =>
+        connectionOf(context, engagementList(context.actor, plainIds(filter) ?? {}, orderBy ?? 'NEWEST'), page),
+    },
+    EngagementConnection,
+  ),
+}));
+
+builder.prismaInterfaceField(Stakeholder, 'engagements', (t) =>
+  t.connection(
+    {
+      type: Engagement,
+      description: 'The engagements in which they took part and that the caller may read, newest first.',
+      args: { filter: t.arg({ type: EngagementFilter, description: 'Which of them.' }) },
+      complexity: pageCost,
+      resolve: ({ id }, args, context) => {
+        const list = engagementsOfStakeholder(context.actor, plainIds(args.filter) ?? {});
+        return connectionBelow(context, { field: 'Stakeholder.engagements', parentId: id, list, args });
+      },
+    },
+    EngagementConnection,
+  ),
+);
+
+builder.prismaObjectField(PolicyTask, 'engagements', (t) =>
+  t.connection(
+    {
+      type: Engagement,
+      description: 'The engagements that touched it and that the caller may read, newest first.',
+      args: { filter: t.arg({ type: EngagementFilter, description: 'Which of them.' }) },
+      complexity: pageCost,
+      resolve: ({ id }, args, context) => {
+        const list = engagementsOfPolicyTask(context.actor, plainIds(args.filter) ?? {});
+        return connectionBelow(context, { field: 'PolicyTask.engagements', parentId: id, list, args });
+      },
+    },
+    EngagementConnection,
+  ),
+);
+
+builder.prismaObjectField(Actor, 'engagements', (t) =>
+  t.connection(
+    {
+      type: Engagement,
+      description: 'The engagements in which the actor took part and that the caller may read, newest first.',
+      args: { filter: t.arg({ type: EngagementFilter, description: 'Which of them.' }) },
+      complexity: pageCost,
+      resolve: ({ id }, args, context) => {
+        const list = engagementsOfActor(context.actor, plainIds(args.filter) ?? {});
+        return connectionBelow(context, { field: 'Actor.engagements', parentId: id, list, args });
+      },
+    },
+    EngagementConnection,
+  ),
+);
