@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { InvalidEnvironment, readEnvironment } from './environment.js';
+
+test('without any variable the embedded database is served on this machine alone, with GraphiQL', () => {
+  expect(readEnvironment({})).toEqual({
+    host: '127.0.0.1',
+    port: 4000,
+    databaseUrl: undefined,
+    dataDir: './data',
+    logLevel: undefined,
+    graphiql: true,
+  });
+});
+
+test('every variable is read, and blanks count as left out', () => {
+  const values = {
+    HOST: ' 0.0.0.0 ',
+    PORT: '8080',
+    DATABASE_URL: 'postgresql://pcrm:secret@db:5432/pcrm',
+    PCRM_DATA_DIR: '/var/lib/pcrm',
+    LOG_LEVEL: 'warn',
+    GRAPHIQL: '',
+  };
+  expect(readEnvironment(values)).toEqual({
+    host: '0.0.0.0',
+    port: 8080,
+    databaseUrl: 'postgresql://pcrm:secret@db:5432/pcrm',
+    dataDir: '/var/lib/pcrm',
+    logLevel: 'warn',
+    graphiql: false,
+  });
+  expect(readEnvironment({ ...values, GRAPHIQL: 'on' }).graphiql).toBe(true);
+  expect(readEnvironment({ GRAPHIQL: 'off' }).graphiql).toBe(false);
+});
+
+test('everything that is wrong is told at once, by name, with the cure and without the value', () => {
+  const values = { PORT: '70000', DATABASE_URL: 'mysql://root:hunter2@db/pcrm', LOG_LEVEL: 'loud', GRAPHIQL: 'yes' };
+  const read = () => readEnvironment(values);
+  expect(read).toThrow(InvalidEnvironment);
+  expect(read).toThrow(
+    [
+      'The environment cannot be used:',
+      '  PORT is not a port. Use a whole number from 0 to 65535; 0 takes any free one.',
+      '  DATABASE_URL is not the URL of a PostgreSQL database. Write it as postgresql://user:password@host:5432/database.',
+      '  LOG_LEVEL is not a log level. Use one of trace, debug, info, warn, error, fatal, silent.',
+      '  GRAPHIQL is neither on nor off. Use one of them, or leave it out: then it is on without DATABASE_URL.',
+    ].join('\n'),
+  );
+});
+
+test.each(['postgres', 'postgresql:///pcrm', 'postgresql://', 'localhost:5432'])('%s is no database URL', (url) => {
+  expect(() => readEnvironment({ DATABASE_URL: url })).toThrow('DATABASE_URL is not the URL of a PostgreSQL database.');
+});

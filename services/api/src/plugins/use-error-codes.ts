@@ -1,0 +1,42 @@
+import { describeError } from '@pcrm/graphql';
+import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import { isDatabaseUnavailable } from '../database-unavailable.js';
+import type { ServicePlugin } from '../request-state.js';
+
+/**
+ * Gives every error that leaves the service a code and the request's id. Expected ones say what they are; anything else is masked, and
+ * logged under the same id.
+ */
+export function useErrorCodes(logger: Logger): ServicePlugin {
+  return {
+    onResultProcess(event) {
+      const { result, serverContext } = event;
+      // There are no subscriptions and no deferred parts, and batches are refused, so that a result is one and at hand.
+      if (Array.isArray(result) || Symbol.asyncIterator in result || result.errors === undefined) return;
+      event.setResult({ ...result, errors: result.errors.map((error) => toClient(error, serverContext.requestId, logger)) });
+    },
+  };
+}
+
+function toClient(error: GraphQLError, requestId: string, logger: Logger): GraphQLError {
+  const { message, extensions } = describeError(error) ?? describeUnexpected(error, requestId, logger);
+  const { nodes, source, positions, path } = error;
+  return new GraphQLError(message, { nodes, source, positions, path, extensions: { ...extensions, requestId } });
+}
+
+function describeUnexpected(error: GraphQLError, requestId: string, logger: Logger) {
+  const err = error.originalError ?? error;
+  if (isDatabaseUnavailable(err)) {
+    logger.warn({ requestId, err }, 'database unavailable');
+    return {
+      message: 'The database cannot be reached at this moment. Repeat the request in a few seconds, with the same idempotency key.',
+      extensions: { code: 'UNAVAILABLE', http: { status: 503, headers: { 'retry-after': '2' } } },
+    };
+  }
+  logger.error({ requestId, err }, 'unexpected error');
+  return {
+    message: 'Something went wrong in the service, and it has been logged. If it happens again, tell an administrator the request id.',
+    extensions: { code: 'INTERNAL', unexpected: true },
+  };
+}

@@ -1,0 +1,15 @@
+import type { Actor } from '@pcrm/core';
+import type { Plugin, YogaInitialContext } from 'graphql-yoga';
+
+/** What the plugins know of the request that they serve. */
+export interface RequestState {
+  requestId: string;
+  startedAt: number;
+  /** The path, where it is one that the service knows. */
+  route: string;
+  /** Who asks; set once the key was found good. */
+  actor: Actor;
+}
+
+/** A plugin of this service. */
+export type ServicePlugin = Plugin<YogaInitialContext, RequestState>;

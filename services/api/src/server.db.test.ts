@@ -1,0 +1,209 @@
+import { expect, test } from 'vitest';
+import { post, read, useTestServer } from './testing.js';
+
+const t = useTestServer();
+const send = (operation: object | string, key: string | undefined = t.keys.staff) => post(t.server.fetch, key, operation);
+const get = async (path: string, headers: Record<string, string> = {}) =>
+  read(await t.server.fetch(`http://localhost${path}`, { headers }));
+const register = `mutation ($name: String!) {
+  registerStakeholder(input: { kind: PERSON, name: $name }) { __typename ... on RegisterStakeholderSuccess { data { id name } } }
+}`;
+
+test('an operation runs as the actor that the key belongs to, and the audit has the id of the request', async () => {
+  const { status, headers, body } = await send({ query: register, variables: { name: '박종렬' } });
+  expect({ status, body }).toMatchObject({ status: 200, body: { data: { registerStakeholder: { data: { name: '박종렬' } } } } });
+  const requestId = headers.get('x-request-id');
+  expect(requestId).toMatch(/^[\da-f]{8}-/u);
+  expect(await t.database.client.auditRecord.findMany({ where: { requestId } })).toMatchObject([
+    { actorId: t.actors.staff.id, command: 'registerStakeholder' },
+  ]);
+});
+
+test.each([
+  ['an operation', '{ viewer { name } }'],
+  ['introspection', '{ __schema { queryType { name } } }'],
+  ['a mutation', 'mutation { registerStakeholder(input: { kind: PERSON, name: "무단" }) { __typename } }'],
+  ['what is no GraphQL', 'nonsense'],
+])('without a key %s is refused before it is looked at', async (_what, query) => {
+  const { status, headers, body } = await post(t.server.fetch, undefined, { query });
+  expect(status).toBe(401);
+  expect(headers.get('www-authenticate')).toBe('Bearer');
+  expect(body.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED', requestId: headers.get('x-request-id') } }]);
+  expect(body.data).toBeUndefined();
+  expect(await t.database.client.stakeholder.count({ where: { name: '무단' } })).toBe(0);
+});
+
+test('only a key in the header opens, in this one form', async () => {
+  const query = '?query={viewer{name}}';
+  const key = t.keys.staff;
+  const wrong = `pcrm_${'A'.repeat(43)}`;
+  for (const authorization of [
+    key,
+    `Basic ${key}`,
+    `Bearer ${wrong}`,
+    `Bearer ${key}x`,
+    `Bearer ${key} ${key}`,
+    'Bearer',
+    'Bearer pcrm_',
+  ]) {
+    expect((await get(`/graphql${query}`, { authorization })).status).toBe(401);
+  }
+  expect((await get(`/graphql${query}&key=${key}`, { cookie: `authorization=Bearer ${key}` })).status).toBe(401);
+  expect((await get(`/graphql${query}`, { authorization: `bearer ${key}` })).body).toEqual({ data: { viewer: { name: 'staff' } } });
+});
+
+test('a key that was revoked or has expired, and one of a disabled actor, opens nothing from the next request on', async () => {
+  const query = { query: '{ viewer { name } }' };
+  const revoked = await t.issueKey(t.actors.staff);
+  expect((await send(query, revoked.secret)).status).toBe(200);
+  await t.admin.revokeApiKey({ id: revoked.id });
+  expect((await send(query, revoked.secret)).status).toBe(401);
+
+  const expiring = await t.issueKey(t.actors.staff, '2012-12-12T04:00:00Z');
+  expect((await send(query, expiring.secret)).status).toBe(200);
+  t.setNow('2012-12-12T04:00:00Z');
+  expect((await send(query, expiring.secret)).status).toBe(401);
+
+  const leaving = await t.admin.addActor({ kind: 'STAFF', name: '퇴직자', role: 'STAFF' });
+  const { secret } = await t.issueKey(leaving);
+  expect((await send(query, secret)).status).toBe(200);
+  await t.admin.reviseActor({ id: leaving.id, version: 1, disabled: true });
+  expect((await send(query, secret)).status).toBe(401);
+});
+
+test('health and readiness answer without a key; other paths hold nothing', async () => {
+  expect(await get('/health')).toMatchObject({ status: 200, body: { status: 'ok' } });
+  expect(await get('/ready')).toMatchObject({ status: 200, body: { status: 'ready' } });
+  expect((await get('/ready')).headers.get('x-request-id')).not.toBeNull();
+  for (const path of ['/', '/schema.graphql', '/graphql/x', '/health/x']) expect((await get(path)).status).toBe(404);
+});
+
+test('browsers that open /graphql get GraphiQL, which may ask nobody else and holds no data', async () => {
+  const { status, headers, body } = await get('/graphql', { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' });
+  expect(status).toBe(200);
+  expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(headers.get('content-security-policy')).toMatch(/^default-src 'none';.*connect-src 'self'/u);
+  expect(body).toContain('Bearer <paste your key>');
+  expect(body).not.toMatch(/<(?:script|link|img)[^>]+(?:src|href)="https?:/u);
+});
+
+test.each([
+  ['syntax', '{ viewer {', 'GRAPHQL_PARSE_FAILED'],
+  ['an unknown field', '{ viewer { salary } }', 'GRAPHQL_VALIDATION_FAILED'],
+  ['a literal of the wrong type', '{ stakeholders(first: "many") { edges { cursor } } }', 'GRAPHQL_VALIDATION_FAILED'],
+])('%s is the caller’s mistake', async (_what, query, code) => {
+  const { status, body } = await send({ query });
+  expect({ status, code: body.errors[0].extensions.code }).toEqual({ status: 200, code });
+  expect(await read(await t.server.fetch('http://localhost/graphql', asResponseJson({ query })))).toMatchObject({ status: 400 });
+});
+
+function asResponseJson(operation: object): RequestInit {
+  const headers = {
+    authorization: `Bearer ${t.keys.staff}`,
+    'content-type': 'application/json',
+    accept: 'application/graphql-response+json',
+  };
+  return { method: 'POST', headers, body: JSON.stringify(operation) };
+}
+
+test('variables that do not fit are the caller’s mistake, also where a scalar refuses them', async () => {
+  const query = 'query ($first: Int!) { stakeholders(first: $first) { edges { cursor } } }';
+  expect((await send({ query, variables: { first: 'many' } })).body.errors[0].extensions.code).toBe('BAD_REQUEST');
+  const assess = `mutation ($day: Date!) { assessStakeholder(input: { stakeholderId: "UGVyc29uOjE=", influence: 1, interest: 1, assessedOn: $day }) { __typename } }`;
+  const { body } = await send({ query: assess, variables: { day: '2012-02-30' } });
+  expect(body.errors[0]).toMatchObject({ message: expect.stringContaining('Write an existing day'), extensions: { code: 'BAD_REQUEST' } });
+});
+
+test('an operation that costs too much, is too deep or too broad is refused by name, not as a fault', async () => {
+  const deep = `{ viewer { department { ${'parent { '.repeat(20)} name ${'} '.repeat(20)} } } }`;
+  const broad = `{ ${Array.from({ length: 400 }, (_, index) => `a${index}: viewer { name }`).join(' ')} }`;
+  for (const query of [deep, broad]) {
+    const { body } = await send({ query });
+    expect(body.errors[0]).toMatchObject({ message: expect.stringMatching(/exceeds maximum/u), extensions: { code: 'BAD_REQUEST' } });
+    expect(body.data ?? null).toBeNull();
+  }
+});
+
+test('a document of too many words, a body that is too long and a batch are refused', async () => {
+  const { body } = await send({ query: `{ ${'a '.repeat(6_000)} }` });
+  expect(body.errors[0].extensions.code).toBe('GRAPHQL_PARSE_FAILED');
+  const long = await send({ query: `{ viewer { name } } #${'x'.repeat(256 * 1024)}` });
+  expect(long).toMatchObject({ status: 413, body: { errors: [{ extensions: { code: 'REQUEST_ENTITY_TOO_LARGE' } }] } });
+  const batch = await send([{ query: '{ viewer { name } }' }, { query: '{ viewer { name } }' }]);
+  expect(batch).toMatchObject({ status: 400, body: { errors: [{ extensions: { code: 'BAD_REQUEST' } }] } });
+});
+
+test.each([
+  ['a form', 'application/x-www-form-urlencoded', new URLSearchParams({ query: 'mutation { x }' }).toString()],
+  ['plain text', 'text/plain', '{"query":"mutation { x }"}'],
+  ['a GraphQL document', 'application/graphql', 'mutation { x }'],
+  ['an upload', 'multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; name="operations"\r\n\r\n{}\r\n--x--'],
+])('%s from another site does not run', async (_what, type, body) => {
+  const headers = { authorization: `Bearer ${t.keys.staff}`, 'content-type': type };
+  const answer = await read(await t.server.fetch('http://localhost/graphql', { method: 'POST', headers, body }));
+  expect(answer).toMatchObject({ status: 415, body: { errors: [{ extensions: { code: 'UNSUPPORTED_MEDIA_TYPE' } }] } });
+});
+
+test('pages of other origins get no permission to read answers', async () => {
+  const { headers } = await get('/graphql', { origin: 'https://elsewhere.example' });
+  expect(headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test('GET takes queries and no mutations, and says what is wrong with its parameters', async () => {
+  const headers = { authorization: `Bearer ${t.keys.staff}` };
+  const mutation = encodeURIComponent('mutation { registerStakeholder(input: { kind: PERSON, name: "겟" }) { __typename } }');
+  expect(await get(`/graphql?query=${mutation}`, headers)).toMatchObject({
+    status: 405,
+    body: { errors: [{ extensions: { code: 'BAD_REQUEST' } }] },
+  });
+  expect(await t.database.client.stakeholder.count({ where: { name: '겟' } })).toBe(0);
+  const malformed = await get('/graphql?query={viewer{name}}&variables=nonsense', headers);
+  expect(malformed).toMatchObject({ status: 400, body: { errors: [{ extensions: { code: 'BAD_REQUEST' } }] } });
+});
+
+test('a fault is masked, and logged with the id of the request and without anything that people entered', async () => {
+  const canaries = ['카나리아', '0109876', 'canary-note', '질의문'];
+  const { client } = t.database;
+  await client.$executeRawUnsafe('ALTER TABLE "Stakeholder" ADD COLUMN "fault" int');
+  await client.$executeRawUnsafe('UPDATE "Stakeholder" SET "fault" = 1');
+  await client.$executeRawUnsafe('ALTER TABLE "Stakeholder" ALTER COLUMN "fault" SET NOT NULL');
+  t.log.length = 0;
+  const query = `mutation ($input: RegisterStakeholderInput!) { 질: __typename registerStakeholder(input: $input) { __typename } }`.replace(
+    '질: ',
+    '',
+  );
+  const input = { kind: 'PERSON', name: '카나리아', note: 'canary-note', contactPoints: [{ kind: 'MOBILE', value: '0109876' }] };
+  const { headers, body } = await send({ query: `${query} # 질의문`, variables: { input } });
+  const requestId = headers.get('x-request-id');
+  expect(body.errors).toMatchObject([
+    { message: expect.stringMatching(/^Something went wrong/u), extensions: { code: 'INTERNAL', requestId } },
+  ]);
+  expect(JSON.stringify(body)).not.toMatch(/"fault"|null value|"Stakeholder"|\.ts/u);
+  const faults = t.log.map((line) => JSON.parse(line)).filter(({ level }) => level === 'error');
+  expect(faults).toMatchObject([{ requestId, msg: 'unexpected error', err: { name: 'PrismaClientKnownRequestError' } }]);
+  expect(faults[0].err.frames.length).toBeGreaterThan(1);
+  await get('/카나리아?query=카나리아');
+  await send({ query: '{ 카나리아 }' });
+  await send({ query: 'query ($a: Int!) { stakeholders(first: $a) { edges { cursor } } }', variables: { a: 'canary-note' } });
+  const log = decodeURIComponent(t.log.join('\n'));
+  for (const canary of [...canaries, t.keys.staff]) expect(log).not.toContain(canary);
+  await client.$executeRawUnsafe('ALTER TABLE "Stakeholder" DROP COLUMN "fault"');
+});
+
+test('each answered request is one line: who, what, how long, and no more', async () => {
+  t.log.length = 0;
+  const { headers } = await send({ query: '{ viewer { name } }' });
+  expect(t.log.map((line) => JSON.parse(line))).toEqual([
+    {
+      level: 'info',
+      time: expect.any(String),
+      requestId: headers.get('x-request-id'),
+      method: 'POST',
+      route: '/graphql',
+      status: 200,
+      ms: expect.any(Number),
+      actorId: t.actors.staff.id,
+      msg: 'answered',
+    },
+  ]);
+});

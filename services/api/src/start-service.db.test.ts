@@ -1,0 +1,194 @@
+import { once } from 'node:events';
+import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
+import { type Pcrm, openPcrm, systemActor } from '@pcrm/core';
+import { onServer } from '@pcrm/core/testing';
+import { afterEach, expect, test } from 'vitest';
+import { createLogger } from './logger.js';
+import { CannotListen, startService, type Service } from './start-service.js';
+import { post, read, useTestServer } from './testing.js';
+
+const t = useTestServer();
+const logger = createLogger('silent');
+const services: Service[] = [];
+afterEach(async () => {
+  await Promise.all(services.splice(0).map((service) => service.stop(0)));
+});
+
+async function start(pcrm: Pcrm = t.pcrm, port = 0): Promise<Service> {
+  const service = await startService({ pcrm, logger, graphiql: false, host: '127.0.0.1', port });
+  services.push(service);
+  return service;
+}
+
+const portOf = ({ url }: Service) => Number(new URL(url).port);
+const register = (name: string) => ({
+  query: `mutation { registerStakeholder(input: { kind: PERSON, name: "${name}" }) { __typename } }`,
+});
+
+/** Holds a table, so that requests that need it wait until it is let go. */
+async function holdStakeholders(): Promise<() => Promise<void>> {
+  let letGo = () => {};
+  const until = new Promise<void>((resolve) => (letGo = resolve));
+  let held: Promise<void> | undefined;
+  await new Promise<void>((resolve) => {
+    held = t.database.client.$transaction(
+      async (db) => {
+        await db.$executeRaw`LOCK TABLE "Stakeholder" IN ACCESS EXCLUSIVE MODE`;
+        resolve();
+        await until;
+      },
+      { timeout: 20_000 },
+    );
+  });
+  return async () => {
+    letGo();
+    await held;
+  };
+}
+
+/** PCRM that tells when a request has arrived. */
+function withArrivals(pcrm: Pcrm): { pcrm: Pcrm; arrived: Promise<void> } {
+  let tell = () => {};
+  const arrived = new Promise<void>((resolve) => (tell = resolve));
+  const authenticate: Pcrm['authenticate'] = (key) => {
+    tell();
+    return pcrm.authenticate(key);
+  };
+  return { pcrm: { ...pcrm, authenticate }, arrived };
+}
+
+test('it answers at its address', async () => {
+  const { url } = await start();
+  expect(url).toMatch(/^http:\/\/localhost:\d+\/graphql$/u);
+  expect((await post(fetch, t.keys.staff, { query: '{ viewer { name } }' }, url)).body).toEqual({ data: { viewer: { name: 'staff' } } });
+  expect((await read(await fetch(new URL('/health', url)))).body).toEqual({ status: 'ok' });
+});
+
+test('stopping lets a request in flight finish, and takes no more connections meanwhile', async () => {
+  const { pcrm, arrived } = withArrivals(t.pcrm);
+  const service = await start(pcrm);
+  const letGo = await holdStakeholders();
+  const answer = post(fetch, t.keys.staff, register('마지막 요청'), service.url);
+  await arrived;
+  let hasStopped = false;
+  const stopped = service.stop().then(() => (hasStopped = true));
+  const [refusal] = (await once(connect(portOf(service), '127.0.0.1'), 'error')) as [NodeJS.ErrnoException];
+  expect(refusal.code).toBe('ECONNREFUSED');
+  expect(hasStopped).toBe(false);
+  await letGo();
+  const { status, headers, body } = await answer;
+  expect({ status, body }).toEqual({ status: 200, body: { data: { registerStakeholder: { __typename: 'RegisterStakeholderSuccess' } } } });
+  expect(headers.get('connection')).toBe('close');
+  await stopped;
+  expect(await t.database.client.stakeholder.count({ where: { name: '마지막 요청' } })).toBe(1);
+});
+
+test('a request that does not finish in time is cut off', async () => {
+  const { pcrm, arrived } = withArrivals(t.pcrm);
+  const service = await start(pcrm);
+  const letGo = await holdStakeholders();
+  const answer = post(fetch, t.keys.staff, register('zu spät'), service.url).catch((error: Error) => error.message);
+  await arrived;
+  await service.stop(20);
+  expect(await answer).toBe('fetch failed');
+  await letGo();
+});
+
+test('connections on which nothing was asked do not hold up stopping', async () => {
+  const service = await start();
+  const idle = connect(portOf(service), '127.0.0.1');
+  await once(idle, 'connect');
+  // Its answer says that the server has taken the connection before, too.
+  await fetch(new URL('/health', service.url)).then((response) => response.text());
+  const closed = once(idle, 'close');
+  await service.stop();
+  await closed;
+});
+
+test('a port in use, and a host that is elsewhere, are told in a sentence', async () => {
+  const service = await start();
+  const again = start(t.pcrm, portOf(service));
+  await expect(again).rejects.toThrow(CannotListen);
+  await expect(again).rejects.toThrow(
+    `Port ${portOf(service)} is in use by another program. Stop that program, or choose another port with PORT.`,
+  );
+  await expect(startService({ pcrm: t.pcrm, logger, graphiql: false, host: '192.0.2.1', port: 0 })).rejects.toThrow(
+    '192.0.2.1 is not an address of this machine.',
+  );
+});
+
+test.each([
+  ['a host that is none', 'GET /graphql HTTP/1.1\r\nHost: a b<>\r\nConnection: close\r\n\r\n'],
+  ['a target that is none', 'GET http://[::1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+  ['two slashes', 'GET //// HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
+  ['no HTTP', 'nonsense\r\n\r\n'],
+])('%s is refused without a word about the inside', async (_what, request) => {
+  const service = await start();
+  const socket = connect(portOf(service), '127.0.0.1');
+  let answer = '';
+  socket.on('data', (chunk) => (answer += chunk.toString()));
+  socket.end(request);
+  await once(socket, 'close');
+  expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /u);
+  expect(answer).not.toMatch(/node_modules|\.js|\bat /u);
+});
+
+/** A way to the database that can be cut and mended. */
+async function cuttable(databaseUrl: string) {
+  const target = new URL(databaseUrl);
+  const sockets = new Set<Socket>();
+  const relay = createTcpServer((client) => {
+    const server = connect(Number(target.port || 5432), target.hostname);
+    for (const [from, to] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      sockets.add(from);
+      from.on('error', () => to.destroy()).on('close', () => to.destroy());
+      from.pipe(to);
+    }
+  });
+  const listen = async (port: number) => {
+    relay.listen(port, '127.0.0.1');
+    await once(relay, 'listening');
+    return (relay.address() as AddressInfo).port;
+  };
+  const port = await listen(0);
+  const url = new URL(databaseUrl);
+  url.hostname = '127.0.0.1';
+  url.port = String(port);
+  return {
+    url: url.href,
+    mend: () => listen(port),
+    cut: async () => {
+      const closed = once(relay, 'close');
+      relay.close();
+      for (const socket of sockets) socket.destroy();
+      sockets.clear();
+      await closed;
+    },
+  };
+}
+
+// The embedded database is in this process and cannot be away.
+test.runIf(onServer)('while the database is away answers say so and when to come back, and then all is well again', async () => {
+  const way = await cuttable(t.database.databaseUrl!);
+  const pcrm = await openPcrm({ databaseUrl: way.url });
+  const { url } = await start(pcrm);
+  const ask = () => post(fetch, t.keys.staff, { query: '{ viewer { name } }' }, url);
+  const ready = async () => read(await fetch(new URL('/ready', url)));
+  expect((await ask()).status).toBe(200);
+  expect((await ready()).status).toBe(200);
+  await way.cut();
+  const { status, headers, body } = await ask();
+  expect({ status, body }).toMatchObject({ status: 503, body: { errors: [{ extensions: { code: 'UNAVAILABLE' } }] } });
+  expect(headers.get('retry-after')).toBe('2');
+  expect(await ready()).toMatchObject({ status: 503, body: { status: 'unavailable', reason: 'The database cannot be read.' } });
+  await way.mend();
+  expect((await ask()).status).toBe(200);
+  expect((await ready()).body).toEqual({ status: 'ready' });
+  expect(await pcrm.findActor(systemActor.id)).toMatchObject({ name: 'PCRM' });
+  await services.splice(0)[0]?.stop();
+  await pcrm.close();
+  await way.cut();
+});

@@ -1,0 +1,98 @@
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isIPv6 } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { createServer, type ServerParts } from './server.js';
+
+/** A service that answers requests. */
+export interface Service {
+  /** Where GraphQL is served. */
+  readonly url: string;
+  /**
+   * Stops: takes no more connections, lets requests in flight finish for at most ten seconds or what is given, and closes what is left.
+   * The database stays open; whoever opened it closes it.
+   */
+  readonly stop: (graceMs?: number) => Promise<void>;
+}
+
+/** The service cannot listen where it should: the message says why and what to do. */
+export class CannotListen extends Error {
+  override readonly name = 'CannotListen';
+}
+
+const GRACE_MS = 10_000;
+
+/**
+ * Serves GraphQL at `/graphql` of a host and port; port 0 takes any free one.
+ *
+ * @throws CannotListen when the port is in use or not permitted, or the host is not one of this machine.
+ */
+export async function startService(parts: ServerParts & { readonly host: string; readonly port: number }): Promise<Service> {
+  const { host, port } = parts;
+  const answer = createServer(parts);
+  const http = createHttpServer(
+    // A body of 256 KB in 30 s is 9 KB/s; nobody's line is slower, and whoever sends slower than that holds connections on purpose.
+    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 2_000 },
+    (request, response) => {
+      if (hasUrl(request)) void answer(request, response);
+      else response.writeHead(400, { connection: 'close' }).end();
+    },
+  );
+  const stop = stopperOf(http);
+  await listen(http, host, port);
+  const address = http.address() as AddressInfo;
+  const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return { url: `http://${isIPv6(name) ? `[${name}]` : name}:${address.port}/graphql`, stop };
+}
+
+// Yoga puts the URL together from the Host header, and answers with a stack when it cannot.
+function hasUrl({ headers, url = '' }: IncomingMessage): boolean {
+  return URL.canParse(`http://${headers.host ?? 'localhost'}${url}`);
+}
+
+function listen(http: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
+    http.listen({ host, port }, resolve);
+  });
+}
+
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const notHere = `${host} is not an address of this machine. Set HOST to 127.0.0.1, or to 0.0.0.0 for all addresses.`;
+  const sentences: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} is in use by another program. Stop that program, or choose another port with PORT.`,
+    EACCES: `This account may not listen on port ${port}. Choose one from 1024 on with PORT.`,
+    EADDRNOTAVAIL: notHere,
+    ENOTFOUND: notHere,
+    EAI_AGAIN: notHere,
+  };
+  const sentence = sentences[error.code ?? ''];
+  return sentence === undefined ? error : new CannotListen(sentence, { cause: error });
+}
+
+function stopperOf(http: Server): Service['stop'] {
+  const unanswered = new Set<ServerResponse>();
+  let stopping: Promise<void> | undefined;
+  let allAnswered: (() => void) | undefined;
+  http.on('request', (_request, response) => {
+    unanswered.add(response);
+    // Whoever keeps the connection for a next request is told that there will be none.
+    if (stopping) response.setHeader('connection', 'close');
+    response.once('close', () => {
+      unanswered.delete(response);
+      if (unanswered.size === 0) allAnswered?.();
+    });
+  });
+  const stop = async (graceMs: number) => {
+    const closed = new Promise((resolve) => http.close(resolve));
+    for (const response of unanswered) if (!response.headersSent) response.setHeader('connection', 'close');
+    if (unanswered.size > 0) {
+      const answered = new Promise<void>((resolve) => (allAnswered = resolve));
+      await Promise.race([answered, setTimeout(graceMs, undefined, { ref: false })]);
+    }
+    // Browsers open connections ahead of need, and Node does not count those among the idle ones.
+    http.closeAllConnections();
+    await closed;
+  };
+  return (graceMs = GRACE_MS) => (stopping ??= stop(graceMs));
+}

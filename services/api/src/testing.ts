@@ -1,0 +1,60 @@
+import { systemActor, type Actor } from '@pcrm/core';
+import { useTestPcrm, type TestPcrm } from '@pcrm/core/testing';
+import { beforeAll } from 'vitest';
+import { createLogger } from './logger.js';
+import { createServer } from './server.js';
+
+/** A server without a socket on a fresh database, a key for each role, and what was logged. Filled before the first test. */
+export interface TestServer extends TestPcrm {
+  server: ReturnType<typeof createServer>;
+  keys: Record<keyof TestPcrm['actors'], string>;
+  /** Lines of the log, at every level. */
+  log: string[];
+  issueKey: (actor: Actor, expiresAt?: string) => Promise<{ id: string; secret: string }>;
+}
+
+/** Opens a server before the tests of a file. */
+export function useTestServer(): TestServer {
+  const t = useTestPcrm() as TestServer;
+  beforeAll(async () => {
+    t.log = [];
+    t.server = createServer({ pcrm: t.pcrm, logger: createLogger('trace', { write: (line) => t.log.push(line) }), graphiql: true });
+    t.issueKey = (actor, expiresAt) => t.pcrm.as(systemActor).issueApiKey({ actorId: actor.id, label: 'test', expiresAt });
+    const secretOf = async (actor: Actor) => (await t.issueKey(actor)).secret;
+    const { viewer, staff, manager, admin } = t.actors;
+    t.keys = {
+      viewer: await secretOf(viewer),
+      staff: await secretOf(staff),
+      manager: await secretOf(manager),
+      admin: await secretOf(admin),
+    };
+  });
+  return t;
+}
+
+/** What a client reads of an answer. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: any;
+}
+
+type Fetch = (url: string, init: RequestInit) => Response | Promise<Response>;
+
+/** Posts an operation as JSON with a key. */
+export async function post(
+  fetch: Fetch,
+  key: string | undefined,
+  operation: object | string,
+  url = 'http://localhost/graphql',
+): Promise<HttpAnswer> {
+  const headers = { 'content-type': 'application/json', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) };
+  return read(await fetch(url, { method: 'POST', headers, body: typeof operation === 'string' ? operation : JSON.stringify(operation) }));
+}
+
+/** An answer with its body, as JSON where it is JSON. */
+export async function read(response: Response): Promise<HttpAnswer> {
+  const text = await response.text();
+  const isJson = /json/u.test(response.headers.get('content-type') ?? '');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
