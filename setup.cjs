@@ -9,6 +9,8 @@ const path = require('path');
 
 const OLDEST_NODE = [20, 19];
 const HEARTBEAT_MS = 5000;
+// npm in the middle of an install takes no notice of a signal. What it leaves half done is done again at the next start.
+const PATIENCE_MS = 3000;
 const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 
 const at = function () {
@@ -17,10 +19,9 @@ const at = function () {
 
 /** A failure that is told in one sentence, with an exit code. */
 class SetupError extends Error {
-  constructor(message, exitCode, log) {
+  constructor(message, exitCode) {
     super(message);
     this.exitCode = exitCode || 1;
-    this.log = log || '';
   }
 }
 
@@ -28,8 +29,7 @@ const TASKS = {
   start: async function () {
     await prepare('build');
     const program = at('examples', 'incheon-2013', 'dist', 'start.js');
-    if (!fs.existsSync(program))
-      throw new SetupError('The build left no ' + path.relative(__dirname, program) + '. Run `npm run build` to see why.');
+    if (!fs.existsSync(program)) throw new SetupError('The build left no ' + program + '. Run `npm run build -- --force`.');
     await import(require('url').pathToFileURL(program).href);
   },
 
@@ -111,7 +111,7 @@ async function install() {
     measure: countInstalled,
     hopeless: unreachable,
   });
-  if (run.code !== 0) throw new SetupError(installFailure(run.log), 1, run.log);
+  if (run.code !== 0) throw new SetupError(installFailure(run.log));
   console.log('Installed the libraries in ' + seconds(started) + '.');
 }
 
@@ -158,6 +158,7 @@ const INSTALL_FAILURES = [
   [/EACCES|EPERM|EROFS/, 'this folder or the npm cache cannot be written to', 'give this account write access to both'],
   [/EUSAGE/, 'package.json and package-lock.json do not agree', 'bring the lock file up to date with `npm install`'],
   [/ETARGET|E404|EINTEGRITY/, 'the npm registry lacks a package that package-lock.json names, or sent another', 'look with `npm ci`'],
+  [/ENOTEMPTY|EBUSY|EEXIST/, 'another program is changing node_modules', 'wait until it is done'],
   [/spawn npm/, 'npm was not found', 'install npm, which comes with Node'],
   [/code \S+|$/, 'npm stopped with an error', 'see what `npm ci` says'],
 ];
@@ -171,9 +172,12 @@ function installFailure(log) {
   return 'The libraries could not be installed: ' + cause + '; ' + known[2] + ' and run the command again.';
 }
 
-/** Without a network npm goes on through hundreds of packages; three that failed at the third attempt are enough. */
-function unreachable(log) {
-  return log.split(' attempt 3 failed with E').length > 3;
+/** Without a network npm tries hundreds of packages three times each. It is told to stop when that has become pointless. */
+function unreachable(log, elapsed) {
+  const nothingCame = !/fetch GET 200/.test(log);
+  const failures = log.split(/ attempt \d failed with E/).length - 1;
+  const given = log.split(' attempt 3 failed with E').length - 1;
+  return given >= 3 || (nothingCame && failures >= 25 && elapsed > 8000);
 }
 
 // Generating and building
@@ -228,7 +232,7 @@ async function runTests(args) {
     const reporters = (named ? [] : ['--reporter=default']).concat(['--reporter=' + at('.ci', 'count-reporter.mjs')]);
     const code = await foreground(
       [vitest, 'run'].concat(reporters, args),
-      Object.assign(plainOutput(), process.env, { PCRM_TEST_COUNTS: file }),
+      Object.assign(plainOutput(), process.env, testDatabase(), { PCRM_TEST_COUNTS: file }),
     );
     const counts = readCounts(file);
     // An error outside any test, or a run that never began, is a failure too.
@@ -238,6 +242,12 @@ async function runTests(args) {
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** DATABASE_URL means that server here too. The tests make databases of their own on it and leave those that are there alone. */
+function testDatabase() {
+  const url = process.env.TEST_DATABASE_URL || process.env.DATABASE_URL;
+  return url ? { TEST_DATABASE_URL: url } : {};
 }
 
 function readCounts(file) {
@@ -267,11 +277,11 @@ function foreground(args, env) {
 function quietly(file, args, how) {
   const started = Date.now();
   const child = spawn(file, args, Object.assign({ cwd: __dirname, stdio: ['ignore', 'pipe', 'pipe'] }, how.options));
-  const release = passSignals(child);
+  const release = passSignals(child, PATIENCE_MS);
   let log = '';
   const keep = function (text) {
     log += text;
-    if (how.hopeless && how.hopeless(log)) child.kill();
+    if (how.hopeless && how.hopeless(log, Date.now() - started)) child.kill();
   };
   child.stdout.setEncoding('utf8').on('data', keep);
   child.stderr.setEncoding('utf8').on('data', keep);
@@ -296,13 +306,14 @@ function quietly(file, args, how) {
   });
 }
 
-/** Signals to us go to the child, and we stay until it has stopped. Returns how to end that, which tells the signal that came. */
-function passSignals(child) {
+/** Signals to us go to the child, and we stay until it has stopped or our patience ends. Returns how to end that, which tells the signal that came. */
+function passSignals(child, patience) {
   let seen = null;
   const listeners = Object.keys(SIGNAL_NUMBERS).map(function (signal) {
     const listener = function () {
       seen = signal;
       child.kill(signal);
+      if (patience) setTimeout(() => child.kill('SIGKILL'), patience).unref();
     };
     process.on(signal, listener);
     return [signal, listener];
