@@ -36,9 +36,9 @@ const list = `query ($subject: String!, $after: String) {
 class ServiceProcess {
   static async start(target) {
     const startedAt = performance.now();
-    const main = new URL('dist/main.js', import.meta.url).pathname;
+    const program = new URL('dist/main.js', import.meta.url).pathname;
     const env = 'dataDir' in target ? { PCRM_DATA_DIR: target.dataDir } : { DATABASE_URL: target.databaseUrl };
-    const child = spawn(process.execPath, [main], { env: { ...env, PORT: '0', GRAPHIQL: 'off' }, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [program], { env: { ...env, PORT: '0', GRAPHIQL: 'off' }, stdio: ['ignore', 'pipe', 'inherit'] });
     const exited = once(child, 'exit');
     const url = await new Promise((resolve, reject) => {
       createInterface({ input: child.stdout }).on('line', (line) => {
@@ -140,9 +140,12 @@ const missing = (round, acknowledged) => allNumbers.filter((number) => !acknowle
 async function playRound(service, session, { round, signal }) {
   const acknowledged = new Map();
   const stopAt = 1 + Math.floor(engagements * (0.1 + 0.8 * Math.random()));
-  let ended;
+  let ended = Promise.resolve();
+  let told = false;
   const onAcknowledged = (count) => {
-    if (count >= stopAt) ended ??= service.end(signal);
+    if (told || count < stopAt) return;
+    told = true;
+    ended = service.end(signal);
   };
   const unanswered = await logAll(service, session, { round, numbers: allNumbers, acknowledged, onAcknowledged });
   const exitCode = await ended;

@@ -135,6 +135,7 @@ const operations = {
   statusesAsOf: policyTaskQueries.statusesAsOf,
   policyTaskTotals: policyTaskQueries.policyTaskTotals,
   lineage: lineageQueries.lineage,
+  lineageOfEach: lineageQueries.lineageOfEach,
   currentSuccessors: lineageQueries.currentSuccessors,
   currentSuccessorsOfEach: lineageQueries.currentSuccessorsOfEach,
   openReviewRound: reviewCommands.openReviewRound,
@@ -144,7 +145,9 @@ const operations = {
   correctReview: reviewCommands.correctReview,
   listReviewRounds: reviewQueries.listReviewRounds,
   reviewsOfRound: reviewQueries.reviewsOfRound,
+  reviewsOfEachRound: reviewQueries.reviewsOfEachRound,
   notReported: reviewQueries.notReported,
+  notReportedOfEach: reviewQueries.notReportedOfEach,
 
   listAudit: auditQueries.listAudit,
 };

@@ -123,13 +123,6 @@ export function asOfDay(now: () => Date, asOf: Date | null | undefined): Date {
   return asOf ?? officeDay(now());
 }
 
-/** A filter for records with a period: those that hold on the day. */
-export function holdsOn(day: Date) {
-  return {
-    AND: [{ OR: [{ fromDate: null }, { fromDate: { lte: day } }] }, { OR: [{ untilDate: null }, { untilDate: { gt: day } }] }],
-  };
-}
-
 /** Whether a period holds on the day. */
 export function contains(period: Pick<PeriodColumns, 'fromDate' | 'untilDate'>, day: Date): boolean {
   return (period.fromDate === null || period.fromDate <= day) && (period.untilDate === null || period.untilDate > day);

@@ -65,15 +65,15 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     nodeQueryOptions: {
       description: 'The record with this id; null when there is none, or the caller may not see it.',
       args: { id: { description: 'The id.' } },
-      resolve: (_root, { id }, context, { schema }, resolveNode) => (mayHaveNode(context, schema, id) ? resolveNode(id) : null),
+      resolve: (...[, { id }, context, { schema }, resolveNode]) => (mayHaveNode(context, schema, id) ? resolveNode(id) : null),
     },
     nodesQueryOptions: {
       description: 'The records with these ids, in their order; null for each that is not there, or that the caller may not see.',
       args: { ids: { description: 'The ids.' } },
-      resolve: async (_root, { ids }, context, { schema }, resolveNodes) => {
-        const nodes = await resolveNodes(ids.filter((id) => mayHaveNode(context, schema, id)));
-        const rest = nodes.values();
-        return ids.map((id) => (mayHaveNode(context, schema, id) ? rest.next().value : null));
+      resolve: (...[, { ids }, context, { schema }, resolveNodes]) => {
+        // It reads the list of the arguments, whatever it is given; what is null there answers null.
+        for (const [index, id] of ids.entries()) if (!mayHaveNode(context, schema, id)) ids[index] = null as never;
+        return resolveNodes(ids);
       },
       complexity: ({ ids }: { ids: readonly unknown[] }) => ({ field: 1, multiplier: ids.length }),
     },

@@ -1,4 +1,4 @@
-import type { ActorRecord, Body, Department, Meeting, PolicyTask, ReadDatabase, Source, Stakeholder, Topic } from '@pcrm/core';
+import type { ActorRecord, Body, Department, Division, Meeting, PolicyTask, ReadDatabase, Source, Stakeholder, Topic } from '@pcrm/core';
 import type DataLoader from 'dataloader';
 import { loaderFor } from './connection.js';
 import type { GraphQLContext } from './context.js';
@@ -8,6 +8,7 @@ interface Rows {
   readonly Actor: ActorRecord;
   readonly Body: Body;
   readonly Department: Department;
+  readonly Division: Division;
   readonly Meeting: Meeting;
   readonly PolicyTask: PolicyTask;
   readonly Source: Source;
@@ -23,6 +24,7 @@ const finders: { readonly [Model in keyof Rows]: (db: ReadDatabase, where: AnyOf
   Actor: (db, where) => db.actor.findMany({ where }),
   Body: (db, where) => db.body.findMany({ where }),
   Department: (db, where) => db.department.findMany({ where }),
+  Division: (db, where) => db.division.findMany({ where }),
   Meeting: (db, where) => db.meeting.findMany({ where }),
   PolicyTask: (db, where) => db.policyTask.findMany({ where }),
   Source: (db, where) => db.source.findMany({ where }),

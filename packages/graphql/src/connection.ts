@@ -27,7 +27,7 @@ interface ConnectionShape<Row> {
 builder.globalConnectionField('totalCount', (t) =>
   t.int({
     description: 'How many there are in all. Counted only when it is asked for.',
-    complexity: 50,
+    complexity: 10,
     resolve: (connection) => (connection as unknown as ConnectionShape<unknown>).totalCount(),
   }),
 );

@@ -70,7 +70,7 @@ const everything = `query ($councillor: ID!, $task: ID!, $staff: ID!, $restricte
   engagements { totalCount edges { node { subject } } }
   found: engagements(filter: { topic: "비밀", subjectContains: "비공개" }) { totalCount edges { node { subject } } }
   engagement: node(id: $restricted) { id ... on Engagement { subject stakeholders { name } staff { name } topics revisions { subject } } }
-  nodes(ids: [$restricted, $promise, "RW5nYWdlbWVudDpub25l"]) { id }
+  nodes(ids: ["RW5nYWdlbWVudDpub25l", $restricted, $promise, $task]) { id }
   commitments { totalCount edges { node { text engagement { subject } answeredIn { subject } } } }
   overdue: commitments(filter: { overdueOn: "2012-12-12" }) { totalCount }
   commitment: node(id: $promise) { id ... on Commitment { text } }
@@ -104,7 +104,7 @@ describe('a RESTRICTED engagement', () => {
       engagements: list(open),
       found: list(),
       engagement: null,
-      nodes: [null, null, null],
+      nodes: [null, null, null, { id: ids.task }],
       commitments: { totalCount: 1, edges: [{ node: { text: '회의의 약속', engagement: null, answeredIn: null } }] },
       overdue: { totalCount: 0 },
       commitment: null,
@@ -133,7 +133,7 @@ describe('a RESTRICTED engagement', () => {
         topics: ['비밀'],
         revisions: [],
       },
-      nodes: [{ id: ids.restricted }, { id: ids.promise }, null],
+      nodes: [null, { id: ids.restricted }, { id: ids.promise }, { id: ids.task }],
       commitments: {
         totalCount: 2,
         edges: [

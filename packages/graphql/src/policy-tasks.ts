@@ -10,6 +10,7 @@ import {
 import { Department } from './access.js';
 import { Body, Division } from './bodies.js';
 import { builder } from './builder.js';
+import { byId } from './by-id.js';
 import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
@@ -76,7 +77,12 @@ export const PolicyTask = builder.prismaNode('PolicyTask', {
         description: 'Its steps, latest first.',
         complexity: pageCost,
         resolve: ({ id }, args, context) =>
-          connectionBelow(context, { field: 'PolicyTask.statusHistory', parentId: id, list: statusChangesOfPolicyTask(context.actor), args }),
+          connectionBelow(context, {
+            field: 'PolicyTask.statusHistory',
+            parentId: id,
+            list: statusChangesOfPolicyTask(context.actor),
+            args,
+          }),
       },
       PolicyTaskStatusChangeConnection,
     ),
@@ -84,7 +90,10 @@ export const PolicyTask = builder.prismaNode('PolicyTask', {
 });
 
 /** A page of policy tasks. */
-export const PolicyTaskConnection = builder.connectionObject({ type: PolicyTask, name: 'PolicyTaskConnection' }, { name: 'PolicyTaskEdge' });
+export const PolicyTaskConnection = builder.connectionObject(
+  { type: PolicyTask, name: 'PolicyTaskConnection' },
+  { name: 'PolicyTaskEdge' },
+);
 
 const statuses = (context: GraphQLContext, asOf: string | null | undefined) =>
   loaderFor(context, `PolicyTask.status ${asOf ?? ''}`, (ids) => context.pcrm.statusesAsOf({ ids: [...ids], asOf }));
@@ -126,7 +135,8 @@ builder.prismaObjectFields(PolicyTask, (t) => ({
     type: LineageType,
     description: 'The task among those that it took over and that took it over, directly or through others.',
     complexity: 50,
-    resolve: ({ id }, _args, { pcrm }) => pcrm.lineage({ id }),
+    resolve: ({ id }, _args, context) =>
+      loaderFor(context, 'PolicyTask.lineage', (ids) => context.pcrm.lineageOfEach({ ids: [...ids] })).load(id),
   }),
   currentSuccessors: t.field({
     type: [PolicyTask],
@@ -162,12 +172,11 @@ const TotalsRow = builder.objectRef<PolicyTaskTotal>('PolicyTaskTotal').implemen
   fields: (t) => ({
     origin: t.expose('origin', { type: PolicyTaskOrigin, description: 'Where the tasks came from.' }),
     status: t.expose('status', { type: PolicyTaskStatus, description: 'Where they stand.' }),
-    division: t.prismaField({
+    division: t.field({
       type: Division,
       nullable: true,
       description: 'Their division; null for tasks without one.',
-      resolve: (query, { divisionId }, _args, { db }) =>
-        divisionId === null ? null : db.division.findUniqueOrThrow({ ...query, where: { id: divisionId } }),
+      resolve: ({ divisionId }, _args, context) => (divisionId === null ? null : byId(context, 'Division').load(divisionId)),
     }),
     count: t.exposeInt('count', { description: 'How many there are.' }),
   }),
@@ -187,7 +196,8 @@ builder.queryFields((t) => ({
   ),
   policyTaskTotals: t.field({
     type: [TotalsRow],
-    description: 'The portfolio as of a day, counted from the history: how many tasks of which origin stand at which status in which division.',
+    description:
+      'The portfolio as of a day, counted from the history: how many tasks of which origin stand at which status in which division.',
     authScopes: mayRead,
     args: {
       asOf: t.arg({ type: 'Date', required: true, description: 'The day.' }),

@@ -1,7 +1,7 @@
 import { reviewRoundList, reviewRoundsOfBody, reviewsOfPolicyTask, type TaskReview } from '@pcrm/core';
 import { Body, Division } from './bodies.js';
 import { builder } from './builder.js';
-import { connectionBelow, connectionOf, pageCost } from './connection.js';
+import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { asResult, idempotencyArg, versionField, type InputFields } from './input-fields.js';
@@ -41,7 +41,11 @@ const TaskReviewType = builder.objectRef<TaskReview>('TaskReview').implement({
       description: 'The review that counts: the latest correction, or the original where there is none.',
       resolve: ({ current }) => current,
     }),
-    entries: t.field({ type: [Review], description: 'Every entry as it was recorded, the original first.', resolve: ({ entries }) => [...entries] }),
+    entries: t.field({
+      type: [Review],
+      description: 'Every entry as it was recorded, the original first.',
+      resolve: ({ entries }) => [...entries],
+    }),
   }),
 });
 
@@ -61,13 +65,15 @@ export const ReviewRound = builder.prismaNode('ReviewRound', {
       type: [TaskReviewType],
       description: 'What the round found, by task.',
       complexity: 50,
-      resolve: ({ id }, _args, { pcrm }) => pcrm.reviewsOfRound({ roundId: id }),
+      resolve: ({ id }, _args, context) =>
+        loaderFor(context, 'ReviewRound.reviews', (ids) => context.pcrm.reviewsOfEachRound({ roundIds: [...ids] })).load(id),
     }),
     notReported: t.field({
       type: [PolicyTask],
       description: 'Tasks that were maintained on the last day of the period and have no review in the round.',
       complexity: 50,
-      resolve: ({ id }, _args, { pcrm }) => pcrm.notReported({ roundId: id }),
+      resolve: ({ id }, _args, context) =>
+        loaderFor(context, 'ReviewRound.notReported', (ids) => context.pcrm.notReportedOfEach({ roundIds: [...ids] })).load(id),
     }),
   }),
 });

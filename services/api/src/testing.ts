@@ -36,7 +36,10 @@ export function useTestServer(): TestServer {
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: any;
+  readonly body: {
+    readonly data?: unknown;
+    readonly errors: readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[];
+  };
 }
 
 type Fetch = (url: string, init: RequestInit) => Response | Promise<Response>;

@@ -85,5 +85,5 @@ export async function listCommitments(
 /** One commitment; null when there is none or the actor may not see it. */
 export async function findCommitment({ db, actor }: Context, id: string): Promise<Commitment | null> {
   requireScope(actor, 'commitments:read');
-  return db.commitment.findFirst({ where: { id, AND: visibleCommitments(actor) } });
+  return db.commitment.findFirst({ where: { id: parseInput(z.uuid(), id), AND: visibleCommitments(actor) } });
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Context } from '../context.js';
 import { InvalidInput } from '../errors.js';
 import { Prisma } from '../generated/prisma/client.js';
 import { groupBy } from '../group-by.js';
@@ -90,11 +89,6 @@ export async function countRowsOfEach(db: ReadDatabase, list: KeysetList<unknown
     WHERE ${list.where} AND ${parent} = ANY(${parentIds}::uuid[]) GROUP BY 1`;
   const totals = new Map(rows.map(({ id, total }) => [id, total]));
   return parentIds.map((id) => totals.get(id) ?? 0);
-}
-
-/** The same for library callers: a page of a list for the context's actor. */
-export function pageFor<Row>({ db }: Context, list: KeysetList<Row>, request: PageRequest): Promise<Page<Row>> {
-  return loadPage(db, list, request);
 }
 
 type RawRow = Record<string, unknown>;

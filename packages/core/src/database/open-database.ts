@@ -92,6 +92,8 @@ async function startEmbedded(dataDir: string): Promise<PGlite> {
 export async function openPglite(pglite: PGlite): Promise<OpenDatabase> {
   const adapter = pgliteAdapterFactory(pglite);
   const migrations = await migrate(pgliteTarget(pglite));
+  // It learns the types of arrays when it starts: those of enums that were only just created would be unknown to it.
+  await pglite.refreshArrayTypes();
   // One connection serves everybody: a transaction that hangs would stop the rest, so it gets two seconds.
   const client = new PrismaClient({
     adapter,

@@ -116,7 +116,7 @@ export async function listEngagements(
 /** One engagement; null when there is none or the actor may not read it. */
 export async function findEngagement({ db, actor }: Context, id: string): Promise<Engagement | null> {
   requireScope(actor, 'engagements:read');
-  return db.engagement.findFirst({ where: { id, AND: visibleEngagements(actor) } });
+  return db.engagement.findFirst({ where: { id: parseInput(z.uuid(), id), AND: visibleEngagements(actor) } });
 }
 
 /**

@@ -73,7 +73,7 @@ export async function listMeetings(
 /** One meeting; null when there is none. */
 export async function findMeeting({ db, actor }: Context, id: string): Promise<Meeting | null> {
   requireScope(actor, 'meetings:read');
-  return db.meeting.findUnique({ where: { id } });
+  return db.meeting.findUnique({ where: { id: parseInput(z.uuid(), id) } });
 }
 
 /** The agenda of each of the meetings, in order, in one statement. */

@@ -27,22 +27,30 @@ export interface Lineage {
 }
 
 const lineageInput = z.object({ id: z.uuid() });
+const lineagesInput = z.object({ ids: z.array(z.uuid().toLowerCase()) });
 
-/** The lineage of a task as a graph, in one statement; empty when there is no such task. */
+/** The lineage of a task as a graph; empty when there is no such task. */
 export async function lineage(context: Context, input: z.input<typeof lineageInput>): Promise<Lineage> {
-  requireScope(context.actor, 'policy-tasks:read');
   const { id } = parseInput(lineageInput, input);
-  const rows = await context.db.$queryRaw<(PolicyTaskAsOf & { readonly edges: readonly JsonEdge[] })[]>`
-    WITH RECURSIVE family (id) AS (
-      SELECT ${id}::uuid
+  const [graph = { nodes: [], edges: [] }] = await lineageOfEach(context, { ids: [id] });
+  return graph;
+}
+
+/** The same for each of the tasks, in the order asked, in one statement. */
+export async function lineageOfEach({ db, actor }: Context, input: z.input<typeof lineagesInput>): Promise<Lineage[]> {
+  requireScope(actor, 'policy-tasks:read');
+  const { ids } = parseInput(lineagesInput, input);
+  const rows = await db.$queryRaw<(PolicyTaskAsOf & { readonly $root: string; readonly edges: readonly JsonEdge[] })[]>`
+    WITH RECURSIVE family (root, id) AS (
+      SELECT given, given FROM unnest(${ids}::uuid[]) AS given
       UNION
-      SELECT relative.id FROM family CROSS JOIN LATERAL (
+      SELECT family.root, relative.id FROM family CROSS JOIN LATERAL (
         SELECT "successorId" FROM "PolicyTaskSuccession" WHERE "predecessorId" = family.id
         UNION ALL
         SELECT "predecessorId" FROM "PolicyTaskSuccession" WHERE "successorId" = family.id
       ) AS relative (id)
     )
-    SELECT ${taskColumns}, coalesce(e.edges, '[]') AS edges
+    SELECT family.root AS "$root", ${taskColumns}, coalesce(e.edges, '[]') AS edges
     FROM family JOIN "PolicyTask" t ON t."id" = family.id ${statusAsOf('infinity')}
     LEFT JOIN LATERAL (
       SELECT jsonb_agg(jsonb_build_object(
@@ -54,10 +62,14 @@ export async function lineage(context: Context, input: z.input<typeof lineageInp
       WHERE x."predecessorId" = t."id"
     ) e ON TRUE
     ORDER BY t."origin"::text, t."number"`;
-  return {
-    nodes: rows.map(({ edges: _edges, ...node }) => node),
-    edges: rows.flatMap(({ edges }) => edges.map((edge) => ({ ...edge, onDate: new Date(edge.onDate) }))),
-  };
+  const byRoot = groupBy(rows, ({ $root }) => $root);
+  return ids.map((id) => {
+    const family = byRoot.get(id) ?? [];
+    return {
+      nodes: family.map(({ $root: _root, edges: _edges, ...node }) => node),
+      edges: family.flatMap(({ edges }) => edges.map((edge) => ({ ...edge, onDate: new Date(edge.onDate) }))),
+    };
+  });
 }
 
 type JsonEdge = Omit<LineageEdge, 'onDate'> & { readonly onDate: string };

@@ -80,14 +80,17 @@ export function statusChangesOfPolicyTask(actor: Actor): KeysetList<PolicyTaskSt
 export const taskColumns = Prisma.sql`t.*, s."status", s."changedDate" AS "statusDate", s."changedPrecision" AS "statusPrecision",
   s."successorUnknown"`;
 
-/** Joins to each task `t` its last step `s` on or before the day (`infinity`: the last one recorded); a task that does not exist yet on that day drops out. */
-export function statusAsOf(day: Date | 'infinity'): Prisma.Sql {
+/** The day of a status: a day, an expression for one, or `infinity` for the last step recorded. */
+type StatusDay = Date | Prisma.Sql | 'infinity';
+
+/** Joins to each task `t` its last step `s` on or before the day; a task that does not exist yet on that day drops out. */
+export function statusAsOf(day: StatusDay): Prisma.Sql {
   return Prisma.sql`CROSS JOIN LATERAL (${lastStepOf(Prisma.sql`t."id"`, day)}) AS s`;
 }
 
 /** The last step of the task on or before the day. Of several steps on one day, the later one in sequence. */
-export function lastStepOf(taskId: Prisma.Sql, day: Date | 'infinity'): Prisma.Sql {
-  const until = day === 'infinity' ? day : day.toISOString().slice(0, 10);
+export function lastStepOf(taskId: Prisma.Sql, day: StatusDay): Prisma.Sql {
+  const until = day instanceof Date ? day.toISOString().slice(0, 10) : day;
   return Prisma.sql`SELECT c.* FROM "PolicyTaskStatusChange" c WHERE c."policyTaskId" = ${taskId} AND c."changedDate" <= ${until}::date
     ORDER BY c."changedDate" DESC, c."sequence" DESC LIMIT 1`;
 }
@@ -115,7 +118,7 @@ export function listPolicyTasks(
 /** One policy task; null when there is none. */
 export async function findPolicyTask(context: Context, id: string): Promise<PolicyTask | null> {
   requireScope(context.actor, 'policy-tasks:read');
-  return context.db.policyTask.findUnique({ where: { id } });
+  return context.db.policyTask.findUnique({ where: { id: parseInput(z.uuid(), id) } });
 }
 
 const statusesAsOfInput = z.object({ ids: z.array(z.uuid().toLowerCase()), ...asOfInput });

@@ -80,22 +80,34 @@ export interface TaskReview {
 }
 
 const ofRoundInput = z.object({ roundId: z.uuid() });
+const ofRoundsInput = z.object({ roundIds: z.array(z.uuid().toLowerCase()) });
 
 /** The reviews of a round by task, in the order of the tasks' origin and number. @throws NotFound when there is no such round. */
 export async function reviewsOfRound(context: Context, input: z.input<typeof ofRoundInput>): Promise<TaskReview[]> {
   const { id } = await requireRound(context, input);
-  const reviews = await context.db.$queryRaw<Review[]>`
+  const [reviews = []] = await reviewsOfEachRound(context, { roundIds: [id] });
+  return reviews;
+}
+
+/** The same for each of the rounds, in the order asked, in one statement; none for a round that there is not. */
+export async function reviewsOfEachRound({ db, actor }: Context, input: z.input<typeof ofRoundsInput>): Promise<TaskReview[][]> {
+  requireScope(actor, 'policy-tasks:read');
+  const { roundIds } = parseInput(ofRoundsInput, input);
+  const reviews = await db.$queryRaw<Review[]>`
     WITH RECURSIVE entry AS (
-      SELECT v.*, 1 AS place FROM "Review" v WHERE v."roundId" = ${id}::uuid AND v."correctsId" IS NULL
+      SELECT v.*, 1 AS place FROM "Review" v WHERE v."roundId" = ANY(${roundIds}::uuid[]) AND v."correctsId" IS NULL
       UNION ALL
       SELECT v.*, entry.place + 1 FROM entry JOIN "Review" v ON v."correctsId" = entry."id"
     )
     SELECT v.* FROM entry JOIN "Review" v ON v."id" = entry."id" JOIN "PolicyTask" t ON t."id" = v."policyTaskId"
     ORDER BY t."origin"::text, t."number", entry.place`;
-  const byTask = groupBy(reviews, ({ policyTaskId }) => policyTaskId);
-  return [...byTask].flatMap(([policyTaskId, entries]) => {
-    const current = entries.at(-1);
-    return current === undefined ? [] : [{ policyTaskId, current, entries }];
+  const byRound = groupBy(reviews, ({ roundId }) => roundId);
+  return roundIds.map((id) => {
+    const byTask = groupBy(byRound.get(id) ?? [], ({ policyTaskId }) => policyTaskId);
+    return [...byTask].flatMap(([policyTaskId, entries]) => {
+      const current = entries.at(-1);
+      return current === undefined ? [] : [{ policyTaskId, current, entries }];
+    });
   });
 }
 
@@ -104,14 +116,28 @@ export async function reviewsOfRound(context: Context, input: z.input<typeof ofR
  * the round. Where each stands is as of that day. @throws NotFound when there is no such round.
  */
 export async function notReported(context: Context, input: z.input<typeof ofRoundInput>): Promise<PolicyTaskAsOf[]> {
-  const round = await requireRound(context, input);
-  const ofRound =
-    round.divisionId === null ? Prisma.sql`t."bodyId" = ${round.bodyId}::uuid` : Prisma.sql`t."divisionId" = ${round.divisionId}::uuid`;
-  return context.db.$queryRaw<PolicyTaskAsOf[]>`
-    SELECT ${taskColumns} FROM "PolicyTask" t ${statusAsOf(lastDayOf(round))}
-    WHERE ${ofRound} AND s."status" = 'MAINTAINED'
-      AND NOT EXISTS (SELECT FROM "Review" v WHERE v."roundId" = ${round.id}::uuid AND v."policyTaskId" = t."id")
+  const { id } = await requireRound(context, input);
+  const [tasks = []] = await notReportedOfEach(context, { roundIds: [id] });
+  return tasks;
+}
+
+/** The same for each of the rounds, in the order asked, in one statement beside that of the rounds. */
+export async function notReportedOfEach({ db, actor }: Context, input: z.input<typeof ofRoundsInput>): Promise<PolicyTaskAsOf[][]> {
+  requireScope(actor, 'policy-tasks:read');
+  const { roundIds } = parseInput(ofRoundsInput, input);
+  const rounds = await db.reviewRound.findMany({ where: { id: { in: roundIds } } });
+  const ids = rounds.map(({ id }) => id);
+  const lastDays = rounds.map((round) => lastDayOf(round).toISOString().slice(0, 10));
+  const rows = await db.$queryRaw<(PolicyTaskAsOf & { $round?: string })[]>`
+    SELECT r."id" AS "$round", ${taskColumns}
+    FROM unnest(${ids}::uuid[], ${lastDays}::date[]) AS given (id, "lastDay") JOIN "ReviewRound" r ON r."id" = given.id
+    JOIN "PolicyTask" t ON CASE WHEN r."divisionId" IS NULL THEN t."bodyId" = r."bodyId" ELSE t."divisionId" = r."divisionId" END
+    ${statusAsOf(Prisma.sql`given."lastDay"`)}
+    WHERE s."status" = 'MAINTAINED'
+      AND NOT EXISTS (SELECT FROM "Review" v WHERE v."roundId" = r."id" AND v."policyTaskId" = t."id")
     ORDER BY t."origin"::text, t."number"`;
+  const byRound = groupBy(rows, ({ $round }) => $round);
+  return roundIds.map((id) => (byRound.get(id) ?? []).map(({ $round: _round, ...task }) => task));
 }
 
 async function requireRound(context: Context, input: z.input<typeof ofRoundInput>): Promise<ReviewRound> {

@@ -125,3 +125,7 @@ describe('the database itself', () => {
     expect(rows.map(({ row }) => row.id)).toEqual([id]);
   });
 });
+
+test('an id that is none is told as such', async () => {
+  await expect(t.viewer.findStakeholder('1; DROP')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+});

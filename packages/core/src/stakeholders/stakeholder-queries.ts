@@ -74,5 +74,5 @@ export function listStakeholders(
 /** One stakeholder; null when there is none. */
 export async function findStakeholder(context: Context, id: string): Promise<Stakeholder | null> {
   requireScope(context.actor, 'stakeholders:read');
-  return context.db.stakeholder.findUnique({ where: { id } });
+  return context.db.stakeholder.findUnique({ where: { id: parseInput(z.uuid(), id) } });
 }

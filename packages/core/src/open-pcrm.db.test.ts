@@ -1,0 +1,26 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { systemActor } from './access/actor.js';
+import { openPcrm } from './open-pcrm.js';
+
+test('a new folder is migrated, serves every kind of query at once, and keeps its data', { timeout: 120_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pcrm-open-'));
+  const dataDir = join(folder, '자료 폴더');
+  const first = await openPcrm({ dataDir });
+  expect(first.migrations).toEqual(['20261123090000_tables', '20261123090100_rules']);
+  const system = first.as(systemActor);
+  const { id } = await system.registerStakeholder({ kind: 'PERSON', name: '박종렬', categories: ['CIVIC_GROUP'] });
+  // An array of an enum: a type that the database did not know when it started.
+  const { rows } = await system.listStakeholders({ filter: { categories: ['CIVIC_GROUP', 'EXPERT'] } });
+  expect(rows.map(({ row }) => row.id)).toEqual([id]);
+  await expect(openPcrm({ dataDir })).rejects.toMatchObject({ code: 'CANNOT_OPEN' });
+  await first.close();
+
+  const second = await openPcrm({ dataDir });
+  expect(second.migrations).toEqual([]);
+  expect((await second.as(systemActor).findStakeholder(id))?.name).toBe('박종렬');
+  await second.close();
+  await rm(folder, { recursive: true });
+});
