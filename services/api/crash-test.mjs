@@ -140,7 +140,7 @@ const missing = (round, acknowledged) => allNumbers.filter((number) => !acknowle
 async function playRound(service, session, { round, signal }) {
   const acknowledged = new Map();
   const stopAt = 1 + Math.floor(engagements * (0.1 + 0.8 * Math.random()));
-  let ended = Promise.resolve();
+  let ended = Promise.resolve(null);
   let told = false;
   const onAcknowledged = (count) => {
     if (told || count < stopAt) return;

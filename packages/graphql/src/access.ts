@@ -11,6 +11,7 @@ const mayRead = { can: 'access:read' } as const;
 
 export const Department = builder.prismaNode('Department', {
   id: { field: 'id' },
+  nullable: true,
   authScopes: mayRead,
   fields: (t) => ({
     name: t.exposeString('name'),
@@ -21,6 +22,7 @@ export const Department = builder.prismaNode('Department', {
 
 export const Actor = builder.prismaNode('Actor', {
   id: { field: 'id' },
+  nullable: true,
   // Everybody may know who they are themselves.
   authScopes: ({ id }, { actor }) => id === actor.id || mayRead,
   fields: (t) => ({

@@ -8,6 +8,7 @@ const mayRead = { can: 'audit:read' } as const;
 
 const AuditRecord = builder.prismaNode('AuditRecord', {
   id: { field: 'id' },
+  nullable: true,
   authScopes: mayRead,
   fields: (t) => ({
     at: t.expose('at', { type: 'DateTime', description: 'When it was done.' }),

@@ -48,6 +48,7 @@ const SeatTotal = builder.objectRef<SeatCount>('SeatTotal').implement({
 
 export const Body = builder.prismaNode('Body', {
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
   fields: (t) => ({
@@ -94,6 +95,7 @@ const seats = (context: GraphQLContext, asOf: string | null | undefined) =>
 
 const SeatQuota = builder.prismaNode('SeatQuota', {
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Record, HasPeriod],
   authScopes: mayRead,
   fields: (t) => ({
@@ -106,6 +108,7 @@ const SeatQuota = builder.prismaNode('SeatQuota', {
 
 export const Division = builder.prismaNode('Division', {
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
   fields: (t) => ({

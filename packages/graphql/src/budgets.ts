@@ -25,6 +25,7 @@ const withLines = { lines: { orderBy: { position: 'asc' } } } as const;
 
 const Budget = builder.prismaNode('Budget', {
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
   fields: (t) => ({

@@ -25,6 +25,7 @@ const CompletenessType = builder.objectRef<Completeness>('Completeness').impleme
 
 const DeclaredFigure = builder.prismaNode('DeclaredFigure', {
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
   fields: (t) => ({

@@ -15,6 +15,7 @@ const mayRead = { can: 'bodies:read' } as const;
 
 const DuesPayment = builder.prismaNode('DuesPayment', {
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
   fields: (t) => ({

@@ -16,6 +16,7 @@ const mayRead = { can: 'memberships:read' } as const;
 
 export const Membership = builder.prismaNode('Membership', {
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Record, HasPeriod],
   authScopes: mayRead,
   fields: (t) => ({

@@ -15,9 +15,7 @@ import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
-import { asResult, idempotencyArg, versionField, type InputFields } from './input-fields.js';
 import { Record } from './record.js';
-import { sourceField } from './sources.js';
 import { Assessment } from './stakeholders.js';
 
 export const PolicyTaskOrigin = enumOf('PolicyTaskOrigin');
@@ -27,6 +25,7 @@ const mayRead = { can: 'policy-tasks:read' } as const;
 
 export const PolicyTaskStatusChange = builder.prismaNode('PolicyTaskStatusChange', {
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
   fields: (t) => ({
@@ -50,6 +49,7 @@ const PolicyTaskStatusChangeConnection = builder.connectionObject(
 
 export const PolicyTask = builder.prismaNode('PolicyTask', {
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
   fields: (t) => ({

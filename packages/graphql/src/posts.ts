@@ -12,6 +12,7 @@ const mayRead = { can: 'memberships:read' } as const;
 
 export const Post = builder.prismaNode('Post', {
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Record, HasPeriod],
   authScopes: mayRead,
   fields: (t) => ({

@@ -15,6 +15,7 @@ const mayRead = { can: 'policy-tasks:read' } as const;
 
 export const Review = builder.prismaNode('Review', {
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
   fields: (t) => ({
@@ -51,6 +52,7 @@ const TaskReviewType = builder.objectRef<TaskReview>('TaskReview').implement({
 
 export const ReviewRound = builder.prismaNode('ReviewRound', {
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
   fields: (t) => ({

@@ -8,6 +8,7 @@ const mayRead = { can: 'sources:read' } as const;
 
 export const SourceType = builder.prismaNode('Source', {
   id: { field: 'id' },
+  nullable: true,
   authScopes: mayRead,
   fields: (t) => ({
     title: t.exposeString('title'),

@@ -58,6 +58,7 @@ export const Person = builder.prismaNode('Stakeholder', {
   variant: 'Person',
   description: '개인: a person that the city deals with.',
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Stakeholder, Record],
   authScopes: mayRead,
   fields: (t) => ({ gender: t.expose('gender', { type: Gender, nullable: true }) }),
@@ -67,6 +68,7 @@ export const Organization = builder.prismaNode('Stakeholder', {
   variant: 'Organization',
   description: '기관·단체: an organization that the city deals with.',
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Stakeholder, Record],
   authScopes: mayRead,
   fields: (t) => ({
@@ -98,6 +100,7 @@ builder.prismaObjectField(Organization, 'units', (t) =>
 
 const OtherName = builder.prismaNode('OtherName', {
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Record, HasPeriod],
   authScopes: mayRead,
   fields: (t) => ({
@@ -108,6 +111,7 @@ const OtherName = builder.prismaNode('OtherName', {
 
 const ContactPoint = builder.prismaNode('ContactPoint', {
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Record, HasPeriod],
   authScopes: mayRead,
   fields: (t) => ({
@@ -121,6 +125,7 @@ const ContactPoint = builder.prismaNode('ContactPoint', {
 
 export const Assessment = builder.prismaNode('Assessment', {
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
   fields: (t) => ({
@@ -133,6 +138,7 @@ export const Assessment = builder.prismaNode('Assessment', {
 
 const RelationshipManager = builder.prismaNode('RelationshipManager', {
   id: { field: 'id' },
+  nullable: true,
   interfaces: [Record, HasPeriod],
   authScopes: mayRead,
   fields: (t) => ({
@@ -307,6 +313,7 @@ const AssessStakeholderInput = builder.inputType('AssessStakeholderInput', {
   description: 'Influence and interest of a stakeholder on a day.',
   fields: (t) => ({
     stakeholderId: t.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
+    policyTaskId: t.globalID({ description: 'The policy task for which it is judged; left out when in general.' }),
     influence: t.int({ required: true, description: '1 (none) to 5 (decides).' }),
     interest: t.int({ required: true, description: '1 (none) to 5 (very high).' }),
     assessedOn: t.field({ type: 'Date', required: true, description: 'The day of the assessment.' }),

@@ -66,7 +66,7 @@ interface DriverError {
 
 // A failed statement comes inside Prisma's own error, a failed COMMIT as the driver's.
 function driverErrorOf(error: unknown): DriverError | undefined {
-  if (error instanceof DriverAdapterError) return error.cause as DriverError;
+  if (error instanceof DriverAdapterError) return error.cause;
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
   return (error.meta as { driverAdapterError?: { cause?: DriverError } } | undefined)?.driverAdapterError?.cause;
 }

@@ -9,10 +9,17 @@ import { pgliteTarget, serverTarget } from './open-database.js';
 import { pgliteExtensions } from './pglite-adapter.js';
 
 /** Migrates one database for the whole run: a dump of the embedded one, or a template on the server in TEST_DATABASE_URL. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<void> {
   const serverUrl = process.env['TEST_DATABASE_URL'];
-  return serverUrl === undefined ? dumpTemplate(project) : serverTemplate(project, serverUrl);
+  removeTemplate = await (serverUrl === undefined ? dumpTemplate(project) : serverTemplate(project, serverUrl));
 }
+
+/** Removes it again. */
+export async function teardown(): Promise<void> {
+  await removeTemplate?.();
+}
+
+let removeTemplate: (() => Promise<void>) | undefined;
 
 async function dumpTemplate(project: TestProject) {
   const folder = await mkdtemp(join(tmpdir(), 'pcrm-test-'));
