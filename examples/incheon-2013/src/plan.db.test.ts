@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { graphql } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor, Pcrm } from '@pcrm/core';
 import { useTestPcrm } from '@pcrm/core/testing';
+import { createContext, schema } from '@pcrm/graphql';
 import { bodiesOn, namesOfSeats, quotaOn, termOf } from './body-queries.js';
 import { findInconsistencies } from './inconsistencies.js';
 import { loadPlan, planIsLoaded } from './load-plan.js';
@@ -42,6 +45,14 @@ async function bodyNamed(name: string) {
   if (found === undefined) throw new Error(`${name} is not loaded.`);
   return found;
 }
+
+test('the first query of the README answers what the README says', async () => {
+  const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
+  const [, source = ''] = /```graphql\n(\{.*?)```/su.exec(readme) ?? [];
+  const [, answer = ''] = /```json\n(.*?)```/su.exec(readme) ?? [];
+  const result = await graphql({ schema, source, contextValue: createContext(t.pcrm, t.actors.viewer) });
+  expect(JSON.parse(JSON.stringify(result))).toEqual(JSON.parse(answer));
+});
 
 describe('loading', () => {
   test('again changes nothing', async () => {
