@@ -78,6 +78,10 @@ describe('opening the embedded database', () => {
     await second.close();
   });
 
+  test.runIf(onLinux)('below one that takes no folders is refused at once (/proc is there only on Linux)', async () => {
+    await expect(openDatabase({ dataDir: '/proc/pcrm/data' })).rejects.toMatchObject({ code: 'CANNOT_OPEN' });
+  });
+
   // The superuser may write everywhere, so that a folder below a file stands for one that cannot be written to.
   test('where nothing can be written is refused in a sentence', async () => {
     const file = join(folder, 'file');

@@ -1,5 +1,5 @@
-import { access, constants, mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir, readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
@@ -47,15 +47,11 @@ export async function openDatabase(target: DatabaseTarget): Promise<OpenDatabase
 
 async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolder(dataDir);
     await access(dataDir, constants.W_OK);
   } catch (error) {
-    throw new CannotOpen(
-      `The data folder ${dataDir} cannot be written to. Give this account write access to it, or choose another folder.`,
-      {
-        cause: error,
-      },
-    );
+    const message = `The data folder ${dataDir} cannot be written to. Give this account write access to it, or choose another folder.`;
+    throw new CannotOpen(message, { cause: error });
   }
   const unlock = await lockDataFolder(dataDir);
   try {
@@ -72,6 +68,19 @@ async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   } catch (error) {
     await unlock();
     throw error;
+  }
+}
+
+// Node's own recursive mkdir never ends below a folder that takes no folders, such as /proc.
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path);
   }
 }
 

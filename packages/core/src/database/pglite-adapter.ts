@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
@@ -11,7 +12,7 @@ export const pgliteExtensions = { btree_gist };
 export function pgliteAdapterFactory(pglite: PGlite): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaPGlite(pglite);
   const adapterOf = async (database: PGlite) =>
-    withFailingCommits(withScriptsRunBy(await new PrismaPGlite(database).connect(), (script) => database.exec(script)));
+    withTurns(withFailingCommits(withScriptsRunBy(await new PrismaPGlite(database).connect(), (script) => database.exec(script))));
   return {
     provider: factory.provider,
     adapterName: factory.adapterName,
@@ -49,6 +50,22 @@ function withFailingCommits(adapter: SqlDriverAdapter): SqlDriverAdapter {
       await commit();
     };
     return transaction;
+  };
+  return adapter;
+}
+
+// The embedded database answers without leaving this thread: a program that enters record after record would never come to its signals,
+// timers and sockets. So they have their turn before each transaction and each statement outside one.
+function withTurns(adapter: SqlDriverAdapter): SqlDriverAdapter {
+  const startTransaction = adapter.startTransaction.bind(adapter);
+  adapter.startTransaction = async (isolationLevel) => {
+    await setImmediate();
+    return startTransaction(isolationLevel);
+  };
+  const queryRaw = adapter.queryRaw.bind(adapter);
+  adapter.queryRaw = async (query) => {
+    await setImmediate();
+    return queryRaw(query);
   };
   return adapter;
 }

@@ -4,6 +4,7 @@ import { mayReadEngagement, visibleEngagements, visibleEngagementsSql, type Enga
 import type { Context } from '../context.js';
 import { loadPage, type KeysetList, type Page, type PageRequest } from '../database/keyset.js';
 import { NotFound } from '../errors.js';
+import { patternOfPart } from '../database/like-pattern.js';
 import { Prisma, type Engagement, type EngagementRevision } from '../generated/prisma/client.js';
 import { Confidentiality, EngagementChannel } from '../generated/prisma/enums.js';
 import { groupBy } from '../group-by.js';
@@ -101,7 +102,7 @@ function conditionOf(actor: Actor, input: EngagementFilter, time: Prisma.Sql): P
       WHERE staff."engagementId" = t."id" AND staff."actorId" = ${staffId}::uuid)`);
   }
   if (enteredForId) conditions.push(Prisma.sql`t."enteredForId" = ${enteredForId}::uuid`);
-  if (subjectContains) conditions.push(Prisma.sql`t."subject" ILIKE ${`%${subjectContains.replace(/[\\%_]/gu, '\\$&')}%`}`);
+  if (subjectContains) conditions.push(Prisma.sql`t."subject" ILIKE ${patternOfPart(subjectContains)}`);
   return Prisma.join(conditions, ' AND ');
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { requireScope, type Actor } from '../access/actor.js';
 import type { Context } from '../context.js';
 import { loadPage, type KeysetList, type Page, type PageRequest } from '../database/keyset.js';
+import { patternOfPart } from '../database/like-pattern.js';
 import { Prisma, type Stakeholder } from '../generated/prisma/client.js';
 import { StakeholderCategory, StakeholderKind } from '../generated/prisma/enums.js';
 import { parseInput } from '../input.js';
@@ -56,7 +57,7 @@ function conditionsOf({
   if (region) conditions.push(Prisma.sql`t."region" = ${region}`);
   if (parentId) conditions.push(Prisma.sql`t."parentId" = ${parentId}::uuid`);
   if (nameContains) {
-    const pattern = `%${nameContains.replace(/[\\%_]/gu, '\\$&')}%`;
+    const pattern = patternOfPart(nameContains);
     conditions.push(Prisma.sql`(t."name" ILIKE ${pattern}
       OR EXISTS (SELECT FROM "OtherName" o WHERE o."stakeholderId" = t."id" AND o."name" ILIKE ${pattern}))`);
   }
