@@ -15,7 +15,7 @@ export function firstQueryHelp({ url, key, graphiql }: { readonly url: string; r
     `curl -s ${url} -H 'content-type: application/json' -H 'authorization: Bearer ${key}' -d '${body}'`,
     '',
   ];
-  if (!graphiql) return [...lines, 'GraphiQL is off, as it is with DATABASE_URL; GRAPHIQL=on switches it on.'].join('\n');
+  if (!graphiql) return [...lines, 'GraphiQL is off; GRAPHIQL=on switches it on.'].join('\n');
   return [
     ...lines,
     `Or open ${url} in a browser, put this under Headers`,

@@ -42,13 +42,12 @@ const variables = z.object({
     .refine((value) => !value.includes('\0'), 'is not a path. Name a folder.')
     .optional(),
   LOG_LEVEL: z.enum(logLevels, `is not a log level. Use one of ${logLevels.join(', ')}.`).optional(),
-  GRAPHIQL: z
-    .enum(['on', 'off'], 'is neither on nor off. Use one of them, or leave it out: then it is on without DATABASE_URL.')
-    .optional(),
+  GRAPHIQL: z.enum(['on', 'off'], 'is neither on nor off. Use one of them, or leave it out: then it is on.').optional(),
 });
 
 /**
- * Reads HOST (127.0.0.1), PORT (4000), DATABASE_URL, PCRM_DATA_DIR (./data), LOG_LEVEL and GRAPHIQL (on without DATABASE_URL).
+ * Reads HOST (127.0.0.1), PORT (4000), DATABASE_URL, PCRM_DATA_DIR (./data), LOG_LEVEL and GRAPHIQL (on).
+ * The page of GraphiQL holds no data: it asks with the key of whoever opens it.
  * An empty variable counts as left out. Values are not repeated in messages: a URL may hold a password.
  *
  * @throws InvalidEnvironment with everything that is wrong at once.
@@ -63,7 +62,7 @@ export function readEnvironment(values: Readonly<Record<string, string | undefin
     databaseUrl: data.DATABASE_URL,
     dataDir: data.PCRM_DATA_DIR ?? './data',
     logLevel: data.LOG_LEVEL,
-    graphiql: data.GRAPHIQL === undefined ? data.DATABASE_URL === undefined : data.GRAPHIQL === 'on',
+    graphiql: data.GRAPHIQL !== 'off',
   };
 }
 
