@@ -9,6 +9,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { readEnvironment } from '@pcrm/api';
 import { openPcrm, systemActor } from '@pcrm/core';
 
@@ -145,7 +146,8 @@ async function playRound(service, session, { round, signal }) {
   const onAcknowledged = (count) => {
     if (told || count < stopAt) return;
     told = true;
-    ended = service.end(signal);
+    // A moment later, so that it strikes anywhere between two acknowledgements.
+    ended = setTimeout(20 * Math.random()).then(() => service.end(signal));
   };
   const unanswered = await logAll(service, session, { round, numbers: allNumbers, acknowledged, onAcknowledged });
   const exitCode = await ended;
