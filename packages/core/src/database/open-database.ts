@@ -99,13 +99,13 @@ async function startEmbedded(dataDir: string): Promise<PGlite> {
 
 /** Opens an embedded database that is already running; closing it stops it. */
 export async function openPglite(pglite: PGlite): Promise<OpenDatabase> {
-  const adapter = pgliteAdapterFactory(pglite);
-  const migrations = await migrate(pgliteTarget(pglite));
+  const target = pgliteTarget(pglite);
+  const migrations = await migrate(target);
   // It learns the types of arrays when it starts: those of enums that were only just created would be unknown to it.
-  await pglite.refreshArrayTypes();
+  if (migrations.length > 0) await pglite.refreshArrayTypes();
   // One connection serves everybody: a transaction that hangs would stop the rest, so it gets two seconds.
   const client = new PrismaClient({
-    adapter,
+    adapter: target.adapterFactory,
     transactionOptions: { maxWait: 30_000, timeout: 2_000 },
     log: [{ emit: 'event', level: 'query' }],
   });
