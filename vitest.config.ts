@@ -13,6 +13,8 @@ export default defineConfig({
   test: {
     include: ['{packages,services,examples}/*/src/**/*.test.ts'],
     globalSetup: ['packages/core/src/database/testing-setup.ts'],
+    // Files share the modules of their process: loading the schema engine and the database for each would take longer than the tests.
+    isolate: false,
     // Opening an embedded database takes seconds on a busy machine.
     hookTimeout: 60_000,
     testTimeout: 30_000,

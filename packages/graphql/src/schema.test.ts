@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import {
   getNamedType,
   isEnumType,
@@ -153,3 +154,17 @@ function isConnection(field: GraphQLField<unknown, unknown>): boolean {
 function optionsOf(field: GraphQLField<unknown, unknown>): Record<string, unknown> {
   return (field.extensions['pothosOptions'] ?? {}) as Record<string, unknown>;
 }
+
+test('every query and mutation that the feature table of the README names is there', async () => {
+  const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
+  const [, section = ''] = /^## What it does$(.*?)^## /msu.exec(readme) ?? [];
+  const rows = section.split('\n').filter((line) => /^\| (?!-|for )/u.test(line));
+  const known = new Set(outputFields.map(({ name }) => name));
+  const unknown = rows.flatMap((row) => {
+    const names = [...row.matchAll(/`([\w.]+)`/gu)].map(([, name = '']) => name);
+    if (names.length === 0) return [row];
+    return names.filter((name) => ![name, `Query.${name}`, `Mutation.${name}`].some((path) => known.has(path)));
+  });
+  expect(rows.length).toBeGreaterThan(5);
+  expect(unknown).toEqual([]);
+});
