@@ -105,7 +105,7 @@ export {
   type EngagementFilter,
   type EngagementOrder,
 } from './engagements/engagement-queries.js';
-export type { LinkedEngagement, LoggedEngagement } from './engagements/engagement-commands.js';
+export type { LinkedEngagement, LoggedEngagement } from './engagements/engagement-entry.js';
 
 // Commitments.
 export { isOverdue } from './commitments/commitment.js';

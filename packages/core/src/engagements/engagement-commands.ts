@@ -1,27 +1,11 @@
-import { requireScope, type Actor } from '../access/actor.js';
+import type { Actor } from '../access/actor.js';
 import { visibleEngagements } from '../access/engagement-visibility.js';
 import { defineCommand, toJson } from '../command.js';
-import { enterCommitments } from '../commitments/commitment-entry.js';
-import { ownerProblems, promiseReferences } from '../commitments/commitment.js';
 import type { Transaction } from '../database/open-database.js';
 import { InvalidInput, NotFound, StaleVersion } from '../errors.js';
-import type { Commitment, Engagement } from '../generated/prisma/client.js';
 import { unknownReferences } from '../references.js';
+import { distinct, enterEngagement, topicIdsOf, writeLinks, type EngagementLinks, type LinkedEngagement } from './engagement-entry.js';
 import * as rules from './engagement.js';
-
-/** Who took part in an engagement and what it touched, by id. */
-interface EngagementLinks {
-  readonly stakeholderIds: readonly string[];
-  readonly staffIds: readonly string[];
-  readonly topicIds: readonly string[];
-  readonly policyTaskIds: readonly string[];
-}
-
-/** An engagement with the ids of who took part and what it touched. A revision's snapshot is one. */
-export type LinkedEngagement = Engagement & EngagementLinks;
-
-/** What logging answers: the engagement, and the commitments that were entered with it. */
-export type LoggedEngagement = LinkedEngagement & { readonly commitments: readonly Commitment[] };
 
 /**
  * Logs a contact with stakeholders that took place, with staff, topics, policy tasks and what was promised in it. The acting member of
@@ -35,31 +19,7 @@ export const logEngagement = defineCommand({
   name: 'logEngagement',
   scope: 'engagements:write',
   schema: rules.logEngagementInput,
-  perform: async ({ db, actor, data, entered, now }) => {
-    const { stakeholderIds, staffIds, topics = [], policyTaskIds = [], commitments: promises = [], sourceId, ...columns } = data;
-    if (promises.length > 0) requireScope(actor, 'commitments:write');
-    const problems = [
-      ...rules.timeProblems(columns.occurredAt, now),
-      ...rules.staffProblems(staffIds, actor.kind),
-      ...promises.flatMap((promise, index) => ownerProblems(promise, actor.kind, ['commitments', index])),
-      ...(await unknownReferences(db, [
-        ...rules.linkReferences(data),
-        ...promises.flatMap((promise, index) => promiseReferences(promise, ['commitments', index])),
-        { to: 'Source', id: sourceId, path: ['sourceId'] },
-      ])),
-    ];
-    if (problems.length > 0) throw new InvalidInput(problems);
-    const links: EngagementLinks = {
-      stakeholderIds: distinct(stakeholderIds),
-      staffIds: distinct(staffIds ?? (actor.kind === 'STAFF' ? [actor.id] : [])),
-      topicIds: await topicIdsOf(db, topics),
-      policyTaskIds: distinct(policyTaskIds),
-    };
-    const engagement = await db.engagement.create({ data: { ...columns, ...entered } });
-    await writeLinks(db, engagement, links);
-    const commitments = await enterCommitments(db, promises, { madeIn: { engagementId: engagement.id }, actor, entered });
-    return { type: 'Engagement', before: null, after: { ...engagement, ...links, commitments } satisfies LoggedEngagement };
-  },
+  perform: async ({ db, data, ...by }) => ({ type: 'Engagement', before: null, after: await enterEngagement(db, data, by) }),
 });
 
 /**
@@ -120,39 +80,10 @@ async function requireVisibleEngagement(db: Transaction, actor: Actor, id: strin
   };
 }
 
-// In alphabetical order, so that two requests that create the same topics wait for each other instead of locking each other out.
-async function topicIdsOf(db: Transaction, topics: readonly string[]): Promise<string[]> {
-  if (topics.length === 0) return [];
-  const names = distinct(topics).toSorted();
-  const named = { where: { name: { in: names } }, select: { id: true }, orderBy: { name: 'asc' } } as const;
-  const known = await db.topic.findMany(named);
-  if (known.length === names.length) return known.map(({ id }) => id);
-  await db.topic.createMany({ data: names.map((name) => ({ name })), skipDuplicates: true });
-  return (await db.topic.findMany(named)).map(({ id }) => id);
-}
-
-async function writeLinks(db: Transaction, { id: engagementId, occurredAt }: Engagement, links: Partial<EngagementLinks>): Promise<void> {
-  const { stakeholderIds = [], staffIds = [], topicIds = [], policyTaskIds = [] } = links;
-  if (stakeholderIds.length > 0) {
-    await db.engagementStakeholder.createMany({
-      data: stakeholderIds.map((stakeholderId) => ({ engagementId, occurredAt, stakeholderId })),
-    });
-  }
-  if (staffIds.length > 0) await db.engagementStaff.createMany({ data: staffIds.map((actorId) => ({ engagementId, actorId })) });
-  if (topicIds.length > 0) await db.engagementTopic.createMany({ data: topicIds.map((topicId) => ({ engagementId, topicId })) });
-  if (policyTaskIds.length > 0) {
-    await db.engagementPolicyTask.createMany({ data: policyTaskIds.map((policyTaskId) => ({ engagementId, occurredAt, policyTaskId })) });
-  }
-}
-
 async function removeLinks(db: Transaction, engagementId: string, replaced: Partial<EngagementLinks>): Promise<void> {
   const where = { engagementId };
   if (replaced.stakeholderIds) await db.engagementStakeholder.deleteMany({ where });
   if (replaced.staffIds) await db.engagementStaff.deleteMany({ where });
   if (replaced.topicIds) await db.engagementTopic.deleteMany({ where });
   if (replaced.policyTaskIds) await db.engagementPolicyTask.deleteMany({ where });
-}
-
-function distinct(values: readonly string[]): string[] {
-  return [...new Set(values)];
 }
