@@ -15,6 +15,7 @@ export const measureLabel: Readonly<Record<DeclaredFigure['measure'], string>> =
   MEETINGS_HELD: '회의',
   POLICY_TASKS: '과제',
   PROPOSALS: '건의',
+  JOINT_TASKS: '공동협력과제',
 };
 
 /** A term as the plan prints it, such as ‘12.10~’13.10 or ‘12.6~다음 개최일까지. */

@@ -117,7 +117,7 @@ test('figures are listed below many organizations in one statement a level, and 
     declaredFigures: {
       edges: [
         { node: { measure: 'MEETINGS_HELD', value: 3, completeness: { recorded: 0, share: 0 } } },
-        { node: { measure: 'PROPOSALS', value: 8, completeness: { recorded: null, share: null } } },
+        { node: { measure: 'PROPOSALS', value: 8, completeness: { recorded: 0, share: 0 } } },
       ],
     },
     held: { edges: [{ node: { value: 3 } }] },

@@ -2,7 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { Role } from '../generated/prisma/enums.js';
 import { allScopes, permits, requireScope, systemActor, type Actor, type Scope } from './actor.js';
 
-const features = ['stakeholders', 'memberships', 'bodies', 'budgets', 'meetings', 'engagements', 'commitments', 'policy-tasks', 'sources'];
+const features = [
+  'stakeholders',
+  'memberships',
+  'bodies',
+  'budgets',
+  'meetings',
+  'engagements',
+  'commitments',
+  'policy-tasks',
+  'proposals',
+  'sources',
+];
 const reads = [...features.map((feature) => `${feature}:read`), 'access:read'];
 const writes = features.map((feature) => `${feature}:write`);
 const viewer = [...reads, 'engagements:read-internal'];

@@ -20,6 +20,7 @@ const features = [
   'engagements',
   'commitments',
   'policy-tasks',
+  'proposals',
   'sources',
 ] as const;
 type Feature = (typeof features)[number];

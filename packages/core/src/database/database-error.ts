@@ -42,6 +42,16 @@ const sentences: Readonly<Record<string, string>> = {
   lineage_without_circle:
     'The successor was itself taken over, directly or through others, by this task: lineage would run in a circle. Choose another successor.',
   PolicyTaskSuccession_of_another: 'A task cannot succeed itself. Choose another successor.',
+  ProposalProposer_one_lead: 'The proposal has a lead proposer already. Name only one as lead.',
+  meeting_of_body: 'The meeting is one of another body. Choose a meeting of this body, or leave the body out.',
+  reraising_without_circle:
+    'The earlier proposal itself raises this one again, directly or through others: the chain would run in a circle. Choose another one.',
+  reraises_what_was_submitted: 'Only what was submitted is raised again, and the earlier proposal is a draft. Submit it first.',
+  reraised_later: 'This was proposed before the proposal that it is to raise again. Turn the two around, or give a later date.',
+  proposal_has_proposer: 'Nobody makes this proposal. Name the body, or at least one proposer.',
+  answered_after_submission:
+    'Nothing is answered and nothing comes of a proposal before it was submitted. Submit it first, or give a later date.',
+  JointTask_one_at_a_time: 'The task is a joint task of this body in that period already. Revise that one, or end it first.',
   ReviewRound_once_a_period: 'There is already a round of this kind for that period. Use it, or choose another period.',
   Review_once_a_round: 'The task was already reviewed in this round. Correct that review instead.',
   Review_correctsId_key: 'The review was corrected already. Correct the latest correction instead.',

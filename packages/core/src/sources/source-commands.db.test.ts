@@ -130,8 +130,10 @@ describe('completeness', () => {
     expect(await completeness('POLICY_TASKS', 13, { qualifier: '그 밖' })).toMatchObject({ recorded: null, share: null });
   });
 
-  test('of proposals is not known, as none are recorded', async () => {
-    expect(await completeness('PROPOSALS', 8)).toEqual({ declared: 8, recorded: null, share: null });
+  test('of proposals and of joint tasks is none while none are recorded; by a word that is no channel, nothing can be said', async () => {
+    expect(await completeness('PROPOSALS', 8)).toEqual({ declared: 8, recorded: 0, share: 0 });
+    expect(await completeness('PROPOSALS', 8, { qualifier: '공동' })).toEqual({ declared: 8, recorded: null, share: null });
+    expect(await completeness('JOINT_TASKS', 2)).toEqual({ declared: 2, recorded: 0, share: 0 });
   });
 
   test('of several figures comes in the order of the ids, to those who may read what is counted', async () => {

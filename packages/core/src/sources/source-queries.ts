@@ -58,13 +58,14 @@ export const scopeOfMeasure: Readonly<Record<DeclaredMeasure, Scope>> = {
   [DeclaredMeasure.POST_HOLDERS]: 'memberships:read',
   [DeclaredMeasure.MEETINGS_HELD]: 'meetings:read',
   [DeclaredMeasure.POLICY_TASKS]: 'policy-tasks:read',
-  [DeclaredMeasure.PROPOSALS]: 'sources:read',
+  [DeclaredMeasure.PROPOSALS]: 'proposals:read',
+  [DeclaredMeasure.JOINT_TASKS]: 'proposals:read',
 };
 
 /**
  * How many records stand behind each printed figure, in the order of the ids: members on the last day of the period for which it is
- * printed; holders of the posts of the organization and its units on that day; meetings held in the period; policy tasks of the body.
- * Proposals are not recorded yet.
+ * printed; holders of the posts of the organization and its units on that day; meetings held in the period; policy tasks of the body;
+ * proposals that the body submitted in the period; joint tasks that it took on in the period.
  *
  * @throws NotFound when there is no such figure; Forbidden for those who may not read what is counted.
  */
@@ -120,6 +121,15 @@ const recordedSql = Prisma.sql`
         WHERE p."bodyId" = f."organizationId" AND d."bodyId" = f."organizationId" AND d."name" = f."qualifier"
       )
     END
+    WHEN 'PROPOSALS' THEN CASE WHEN f."qualifier" = '' OR f."qualifier" = ANY(enum_range(NULL::"EngagementChannel")::text[]) THEN (
+      SELECT count(*) FROM "Proposal" p
+      WHERE p."bodyId" = f."organizationId" AND f."qualifier" IN ('', p."channel"::text)
+        AND partial_days(p."proposedDate", p."proposedPrecision") <@ printed.days
+    ) END
+    WHEN 'JOINT_TASKS' THEN CASE WHEN f."qualifier" = '' THEN (
+      SELECT count(*) FROM "JointTask" j
+      WHERE j."bodyId" = f."organizationId" AND partial_days(j."fromDate", j."fromPrecision") <@ printed.days
+    ) END
   END`;
 
 /** How many records stand behind a printed figure. @see completenessOfEach */

@@ -21,7 +21,7 @@ export const declareFigureInput = z.object({
   organizationId: z.uuid(),
   /**
    * Narrows the measure. What it is compared with is narrowed likewise by a basis (MEMBERS), a kind of meeting (MEETINGS_HELD), an
-   * origin or the name of a division (POLICY_TASKS); any other word leaves nothing to compare with.
+   * origin or the name of a division (POLICY_TASKS), a channel (PROPOSALS); any other word leaves nothing to compare with.
    */
   qualifier: line().optional(),
   value: z.int().min(0).max(2_000_000_000),
