@@ -148,5 +148,9 @@ export {
   type TaskReview,
 } from './policy-tasks/review-queries.js';
 
+// Relations: who knows whom.
+export type { Relation, RelationEvidence, RelationNode, WarmPath } from './relations/relation.js';
+export type { RelationGraph } from './relations/relation-queries.js';
+
 // What was done.
 export { auditList, type AuditFilter } from './audit/audit-queries.js';

@@ -26,6 +26,7 @@ import * as policyTaskQueries from './policy-tasks/policy-task-queries.js';
 import * as reviewCommands from './policy-tasks/review-commands.js';
 import * as reviewQueries from './policy-tasks/review-queries.js';
 import * as successionCommands from './policy-tasks/succession-commands.js';
+import * as relationQueries from './relations/relation-queries.js';
 import * as sourceCommands from './sources/source-commands.js';
 import * as sourceQueries from './sources/source-queries.js';
 import * as stakeholderCommands from './stakeholders/stakeholder-commands.js';
@@ -148,6 +149,10 @@ const operations = {
   reviewsOfEachRound: reviewQueries.reviewsOfEachRound,
   notReported: reviewQueries.notReported,
   notReportedOfEach: reviewQueries.notReportedOfEach,
+
+  relationsOfEach: relationQueries.relationsOfEach,
+  relationGraph: relationQueries.relationGraph,
+  warmPaths: relationQueries.warmPaths,
 
   listAudit: auditQueries.listAudit,
 };

@@ -1,4 +1,16 @@
-import type { ActorRecord, Body, Department, Division, Meeting, PolicyTask, ReadDatabase, Source, Stakeholder, Topic } from '@pcrm/core';
+import type {
+  ActorRecord,
+  Body,
+  Department,
+  Division,
+  Meeting,
+  Membership,
+  PolicyTask,
+  ReadDatabase,
+  Source,
+  Stakeholder,
+  Topic,
+} from '@pcrm/core';
 import type DataLoader from 'dataloader';
 import { loaderFor } from './connection.js';
 import type { GraphQLContext } from './context.js';
@@ -10,6 +22,7 @@ interface Rows {
   readonly Department: Department;
   readonly Division: Division;
   readonly Meeting: Meeting;
+  readonly Membership: Membership;
   readonly PolicyTask: PolicyTask;
   readonly Source: Source;
   readonly Stakeholder: Stakeholder;
@@ -26,6 +39,7 @@ const finders: { readonly [Model in keyof Rows]: (db: ReadDatabase, where: AnyOf
   Department: (db, where) => db.department.findMany({ where }),
   Division: (db, where) => db.division.findMany({ where }),
   Meeting: (db, where) => db.meeting.findMany({ where }),
+  Membership: (db, where) => db.membership.findMany({ where }),
   PolicyTask: (db, where) => db.policyTask.findMany({ where }),
   Source: (db, where) => db.source.findMany({ where }),
   Stakeholder: (db, where) => db.stakeholder.findMany({ where }),

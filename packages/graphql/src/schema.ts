@@ -21,6 +21,7 @@ import './engagement-revisions.js';
 import './engagement-mutations.js';
 import './commitments.js';
 import './commitment-mutations.js';
+import './relations.js';
 import './audit.js';
 
 builder.queryType({ description: 'What can be asked.' });
