@@ -48,6 +48,8 @@ export type {
   DuesPayment,
   Engagement,
   EngagementRevision,
+  Feedback,
+  Holiday,
   Meeting,
   Membership,
   OtherName,
@@ -117,6 +119,34 @@ export {
   commitmentsOfStakeholder,
   type CommitmentFilter,
 } from './commitments/commitment-queries.js';
+
+export type { ReassignedCommitments } from './commitments/commitment-commands.js';
+export { overdueOwners, type OverdueOwner, type OverdueOwnerFilter } from './commitments/overdue-owners.js';
+export {
+  promiseBookDimensions,
+  promiseBookLines,
+  type BothWays,
+  type PromiseBook,
+  type PromiseBookDimension,
+  type PromiseBookFilter,
+  type PromiseBookLine,
+  type PromiseCounts,
+} from './commitments/promise-book.js';
+
+// Feedback: what was told, and what was answered.
+export type { AnsweredCommitment, AnsweredOpinions } from './feedback/feedback-commands.js';
+export {
+  unansweredOpinions,
+  type FeedbackCounts,
+  type FeedbackRate,
+  type UnansweredFilter,
+  type UnansweredOpinion,
+} from './feedback/feedback-queries.js';
+export { visibleFeedback } from './feedback/feedback-visibility.js';
+
+// The calendar of the city's offices.
+export type { DeclaredHolidays } from './calendar/holiday-commands.js';
+export { holidayList, type HolidayFilter, type WorkingDays } from './calendar/holiday-queries.js';
 
 // Bodies, and money.
 export { bodyList, type BodyFilter, type BodySeats, type SeatCount } from './bodies/body-queries.js';

@@ -9,7 +9,12 @@ test('a new folder is migrated, serves every kind of query at once, and keeps it
   const folder = await mkdtemp(join(tmpdir(), 'pcrm-open-'));
   const dataDir = join(folder, '자료 폴더');
   const first = await openPcrm({ dataDir });
-  expect(first.migrations).toEqual(['20261123090000_tables', '20261123090100_rules', '20261124090000_proposals']);
+  expect(first.migrations).toEqual([
+    '20261123090000_tables',
+    '20261123090100_rules',
+    '20261124090000_proposals',
+    '20261124100000_feedback',
+  ]);
   const system = first.as(systemActor);
   const { id } = await system.registerStakeholder({ kind: 'PERSON', name: '박종렬', categories: ['CIVIC_GROUP'] });
   // An array of an enum: a type that the database did not know when it started.

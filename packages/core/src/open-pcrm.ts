@@ -8,13 +8,19 @@ import * as bodyQueries from './bodies/body-queries.js';
 import { duesLedger, duesLedgerOfEach } from './bodies/dues-ledger.js';
 import * as budgetCommands from './budgets/budget-commands.js';
 import * as budgetQueries from './budgets/budget-queries.js';
+import * as holidayCommands from './calendar/holiday-commands.js';
+import * as holidayQueries from './calendar/holiday-queries.js';
 import * as commitmentCommands from './commitments/commitment-commands.js';
 import * as commitmentQueries from './commitments/commitment-queries.js';
+import { listOverdueOwners } from './commitments/overdue-owners.js';
+import * as promiseBookQueries from './commitments/promise-book.js';
 import type { Context } from './context.js';
 import { openDatabase, type DatabaseTarget, type OpenDatabase, type ReadDatabase } from './database/open-database.js';
 import * as engagementCommands from './engagements/engagement-commands.js';
 import * as engagementLinks from './engagements/engagement-links.js';
 import * as engagementQueries from './engagements/engagement-queries.js';
+import * as feedbackCommands from './feedback/feedback-commands.js';
+import * as feedbackQueries from './feedback/feedback-queries.js';
 import * as meetingCommands from './meetings/meeting-commands.js';
 import * as meetingQueries from './meetings/meeting-queries.js';
 import * as membershipCommands from './memberships/membership-commands.js';
@@ -116,9 +122,27 @@ const operations = {
 
   makeCommitment: commitmentCommands.makeCommitment,
   reviseCommitment: commitmentCommands.reviseCommitment,
-  closeCommitment: commitmentCommands.closeCommitment,
+  reassignCommitments: commitmentCommands.reassignCommitments,
   listCommitments: commitmentQueries.listCommitments,
   findCommitment: commitmentQueries.findCommitment,
+  listOverdueOwners,
+  promiseBook: promiseBookQueries.promiseBook,
+  promiseBookOfEach: promiseBookQueries.promiseBookOfEach,
+  listPromiseBookLines: promiseBookQueries.listPromiseBookLines,
+
+  closeCommitment: feedbackCommands.closeCommitment,
+  answerCommitment: feedbackCommands.answerCommitment,
+  answerOpinions: feedbackCommands.answerOpinions,
+  withdrawFeedback: feedbackCommands.withdrawFeedback,
+  answersOfOpinions: feedbackQueries.answersOfOpinions,
+  opinionsAnsweredBy: feedbackQueries.opinionsAnsweredBy,
+  listUnansweredOpinions: feedbackQueries.listUnansweredOpinions,
+  feedbackRate: feedbackQueries.feedbackRate,
+
+  declareHolidays: holidayCommands.declareHolidays,
+  withdrawHoliday: holidayCommands.withdrawHoliday,
+  listHolidays: holidayQueries.listHolidays,
+  workingDays: holidayQueries.workingDays,
 
   recordBudget: budgetCommands.recordBudget,
   listBudgets: budgetQueries.listBudgets,

@@ -1,6 +1,8 @@
+import type { ReassignedCommitments } from '@pcrm/core';
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
-import { Commitment, CommitmentDirection, CommitmentStatus } from './commitments.js';
+import { byId } from './by-id.js';
+import { Commitment, CommitmentDirection } from './commitments.js';
 import { Engagement } from './engagements.js';
 import { plainIds } from './input.js';
 import { asResult, idempotencyArg, versionField, type InputFields } from './input-fields.js';
@@ -65,24 +67,45 @@ builder.mutationField('reviseCommitment', (t) =>
   }),
 );
 
-const CloseCommitmentInput = builder.inputType('CloseCommitmentInput', {
-  description: 'How an open commitment ended.',
+const ReassignCommitmentsInput = builder.inputType('ReassignCommitmentsInput', {
+  description: 'Who hands over open commitments, and to whom.',
   fields: (t) => ({
-    id: t.globalID({ required: true, for: [Commitment], description: 'The commitment.' }),
-    ...versionField(t),
-    status: t.field({ type: CommitmentStatus, required: true, description: 'DONE, BROKEN or WITHDRAWN.' }),
-    closedOn: t.field({ type: 'Date', required: true, description: 'The day on which it was closed.' }),
-    note: t.string({ description: 'What was said when it was closed.' }),
-    answeredInId: t.globalID({ for: [Engagement], description: '환류: the engagement with which the answer went back.' }),
+    fromOwnerId: t.globalID({ required: true, for: [Actor], description: 'The owner until now.' }),
+    fromDepartmentId: t.globalID({ for: [Department], description: 'Only those that this department answers for.' }),
+    toOwnerId: t.globalID({ required: true, for: [Actor], description: 'The member of staff who takes them over.' }),
+    toDepartmentId: t.globalID({ for: [Department], description: 'The department that answers for them; the new owner’s when left out.' }),
   }),
 });
 
-builder.mutationField('closeCommitment', (t) =>
+const ReassignedCommitmentsType = builder.objectRef<ReassignedCommitments>('ReassignedCommitments').implement({
+  description: 'The open commitments that were handed over.',
+  authScopes: { can: 'commitments:read' },
+  fields: (t) => ({
+    count: t.int({ description: 'How many there were.', resolve: ({ commitmentIds }) => commitmentIds.length }),
+    commitmentIds: t.globalIDList({
+      description: 'Which they were.',
+      resolve: ({ commitmentIds }) => commitmentIds.map((id) => ({ type: Commitment, id })),
+    }),
+    toOwner: t.field({
+      type: Actor,
+      description: 'The member of staff who took them over.',
+      resolve: ({ toOwnerId }, _args, context) => byId(context, 'Actor').load(toOwnerId),
+    }),
+    toDepartment: t.field({
+      type: Department,
+      nullable: true,
+      description: 'The department that answers for them now.',
+      resolve: ({ toDepartmentId }, _args, context) => (toDepartmentId === null ? null : byId(context, 'Department').load(toDepartmentId)),
+    }),
+  }),
+});
+
+builder.mutationField('reassignCommitments', (t) =>
   t.field({
-    type: Commitment,
-    description: 'Closes an open commitment as done, broken or withdrawn, and says with which engagement the answer went back.',
+    type: ReassignedCommitmentsType,
+    description: 'Hands over every open commitment of one owner to another, as far as the caller may see it: when the owner left or moved.',
     errors: asResult,
-    args: { input: t.arg({ type: CloseCommitmentInput, required: true, description: 'How it ended.' }), ...idempotencyArg(t.arg) },
-    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.closeCommitment(plainIds(input) as never, { idempotencyKey }),
+    args: { input: t.arg({ type: ReassignCommitmentsInput, required: true, description: 'From whom to whom.' }), ...idempotencyArg(t.arg) },
+    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.reassignCommitments(plainIds(input), { idempotencyKey }),
   }),
 );

@@ -104,6 +104,9 @@ const CommitmentFilter = builder.inputType('CommitmentFilter', {
     stakeholderId: t.globalID({ for: [Person, Organization], description: 'Only to or by this stakeholder.' }),
     overdueOn: t.field({ type: 'Date', description: 'Open on this day although all that is known of the due date has passed.' }),
     dueBefore: t.field({ type: 'Date', description: 'Due before this day: a month or a year as a whole.' }),
+    awaitingFeedback: t.boolean({
+      description: 'True: ours that were kept or broken, and of which no engagement that the caller may read told the stakeholder.',
+    }),
   }),
 });
 

@@ -22,6 +22,9 @@ import './engagement-mutations.js';
 import './commitments.js';
 import './commitment-mutations.js';
 import './relations.js';
+import './promise-book.js';
+import './feedback.js';
+import './calendar.js';
 import './audit.js';
 
 builder.queryType({ description: 'What can be asked.' });

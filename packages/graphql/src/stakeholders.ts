@@ -10,7 +10,7 @@ import { Record } from './record.js';
 import { sourceField } from './sources.js';
 
 const StakeholderKind = enumOf('StakeholderKind');
-const StakeholderCategory = enumOf('StakeholderCategory');
+export const StakeholderCategory = enumOf('StakeholderCategory');
 const Gender = enumOf('Gender');
 const OtherNameKind = enumOf('OtherNameKind');
 const ContactPointKind = enumOf('ContactPointKind');

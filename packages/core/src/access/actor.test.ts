@@ -14,11 +14,11 @@ const features = [
   'proposals',
   'sources',
 ];
-const reads = [...features.map((feature) => `${feature}:read`), 'access:read'];
+const reads = [...features.map((feature) => `${feature}:read`), 'access:read', 'calendar:read'];
 const writes = features.map((feature) => `${feature}:write`);
 const viewer = [...reads, 'engagements:read-internal'];
 const staff = [...viewer, ...writes];
-const manager = [...staff, 'engagements:read-restricted', 'reviews:close'];
+const manager = [...staff, 'engagements:read-restricted', 'reviews:close', 'calendar:write'];
 const admin = [...manager, 'engagements:read-all', 'access:write', 'audit:read'];
 
 function actor(fields: Partial<Actor>): Actor {

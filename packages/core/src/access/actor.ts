@@ -37,6 +37,10 @@ export type Scope =
   | 'engagements:read-all'
   /** Closes review rounds. */
   | 'reviews:close'
+  /** Reads the calendar of holidays. */
+  | 'calendar:read'
+  /** Declares holidays. */
+  | 'calendar:write'
   /** Reads departments and actors. */
   | 'access:read'
   /** Manages departments, actors and keys. */
@@ -44,9 +48,14 @@ export type Scope =
   /** Reads the audit. */
   | 'audit:read';
 
-const viewer: readonly Scope[] = [...features.map((feature) => `${feature}:read` as const), 'engagements:read-internal', 'access:read'];
+const viewer: readonly Scope[] = [
+  ...features.map((feature) => `${feature}:read` as const),
+  'engagements:read-internal',
+  'access:read',
+  'calendar:read',
+];
 const staff: readonly Scope[] = [...viewer, ...features.map((feature) => `${feature}:write` as const)];
-const manager: readonly Scope[] = [...staff, 'engagements:read-restricted', 'reviews:close'];
+const manager: readonly Scope[] = [...staff, 'engagements:read-restricted', 'reviews:close', 'calendar:write'];
 const admin: readonly Scope[] = [...manager, 'engagements:read-all', 'access:write', 'audit:read'];
 const scopesOfRole: Record<Role, readonly Scope[]> = {
   VIEWER: viewer,

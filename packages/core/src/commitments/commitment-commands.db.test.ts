@@ -143,63 +143,57 @@ describe('revising a commitment', () => {
   });
 });
 
-describe('closing a commitment', () => {
-  test('says how, when, and with which engagement the answer went back', async () => {
-    const { id } = await t.staff.makeCommitment({ ...promise(), engagementId });
-    const closed = await t.staff.closeCommitment({
-      id,
-      version: 1,
-      status: 'DONE',
-      closedOn: '2012-12-12',
-      note: '보냈다',
-      answeredInId: engagementId,
+describe('handing over commitments', () => {
+  const ownedBy = async (ownerId: string) =>
+    (await t.pcrm.db.commitment.findMany({ where: { ownerId }, orderBy: { id: 'asc' } })).map(({ text }) => text);
+
+  test('gives every open one of an owner who left to another, with one audit record', async () => {
+    const leaver = await t.admin.addActor({ kind: 'STAFF', name: '떠난 이', role: 'STAFF', departmentId: t.departmentId });
+    const make = (text: string, more: object = {}) =>
+      t.staff.makeCommitment({ ...promise(), text, engagementId, ownerId: leaver.id, ...more });
+    const [first, second] = [await make('하나'), await make('둘', { ownerDepartmentId: budget.departmentId })];
+    const kept = await make('이미 지킨 것');
+    await t.staff.closeCommitment({ id: kept.id, version: 1, status: 'DONE', closedOn: '2012-12-12', toldLater: true });
+    await t.manager.makeCommitment({ ...promise(), text: '숨은 것', engagementId: restrictedId, ownerId: leaver.id });
+    await t.admin.reviseActor({ id: leaver.id, version: 1, disabled: true });
+
+    const part = await t.staff.reassignCommitments({
+      fromOwnerId: leaver.id,
+      toOwnerId: t.actors.manager.id,
+      fromDepartmentId: budget.departmentId,
+      toDepartmentId: budget.departmentId,
     });
-    expect(closed).toMatchObject({
-      status: 'DONE',
-      closedOn: new Date('2012-12-12'),
-      closingNote: '보냈다',
-      answeredInId: engagementId,
-      version: 2,
+    expect(part).toEqual({
+      id: leaver.id,
+      toOwnerId: t.actors.manager.id,
+      toDepartmentId: budget.departmentId,
+      commitmentIds: [second.id],
     });
-    const again = t.staff.closeCommitment({ id, version: 2, status: 'BROKEN', closedOn: '2012-12-12' });
-    await expect(again).rejects.toMatchObject({ code: 'CONFLICT', rule: 'commitment_closed' });
-    const [, audit] = await t.pcrm.db.auditRecord.findMany({ where: { subjectId: id }, orderBy: { id: 'asc' } });
-    expect(audit).toMatchObject({ command: 'closeCommitment', before: { status: 'OPEN' }, after: { status: 'DONE' } });
+    const rest = await t.staff.reassignCommitments({ fromOwnerId: leaver.id, toOwnerId: budget.id });
+    expect(rest).toMatchObject({ toDepartmentId: budget.departmentId, commitmentIds: [first.id] });
+    expect(await ownedBy(leaver.id)).toEqual(['이미 지킨 것', '숨은 것']);
+    expect((await t.manager.reassignCommitments({ fromOwnerId: leaver.id, toOwnerId: budget.id })).commitmentIds).toHaveLength(1);
+    const audit = await t.pcrm.db.auditRecord.findMany({ where: { command: 'reassignCommitments' }, orderBy: { id: 'asc' } });
+    expect(audit.map(({ subjectId, after }) => [subjectId, (after as { commitmentIds: string[] }).commitmentIds.length])).toEqual([
+      [leaver.id, 1],
+      [leaver.id, 1],
+      [leaver.id, 1],
+    ]);
+    // What was read before is stale: the new owner's version counts.
+    const stale = t.staff.reviseCommitment({ id: first.id, version: 1, text: '다른 말' });
+    await expect(stale).rejects.toMatchObject({ code: 'STALE_VERSION' });
   });
 
-  test('is on a day that has come in Korea', async () => {
-    const { id } = await t.staff.makeCommitment({ ...promise(), engagementId });
-    t.setNow('2012-12-12T14:59:59Z');
-    const refused = t.staff.closeCommitment({ id, version: 1, status: 'DONE', closedOn: '2012-12-13', answeredInId: UNKNOWN });
-    await expect(refused).rejects.toMatchObject({
-      problems: [
-        { path: ['closedOn'], code: 'in_the_future' },
-        { path: ['answeredInId'], code: 'unknown_id' },
-      ],
+  test('refuses an heir who left, oneself, and whom there is not', async () => {
+    const gone = await t.admin.addActor({ kind: 'STAFF', name: '퇴직자', role: 'STAFF' });
+    await t.admin.reviseActor({ id: gone.id, version: 1, disabled: true });
+    const handOver = (fromOwnerId: string, toOwnerId: string) => t.staff.reassignCommitments({ fromOwnerId, toOwnerId });
+    await expect(handOver(budget.id, gone.id)).rejects.toMatchObject({ problems: [{ path: ['toOwnerId'], code: 'disabled' }] });
+    await expect(handOver(budget.id, budget.id)).rejects.toMatchObject({ problems: [{ path: ['toOwnerId'], code: 'same_owner' }] });
+    await expect(handOver(UNKNOWN, UNKNOWN.replace('dead', 'beef'))).rejects.toMatchObject({
+      problems: [{ path: ['fromOwnerId'] }, { path: ['toOwnerId'] }],
     });
-    t.setNow('2012-12-12T15:00:00Z');
-    expect(await t.staff.closeCommitment({ id, version: 1, status: 'DONE', closedOn: '2012-12-13' })).toMatchObject({ status: 'DONE' });
-    t.setNow('2012-12-12T03:00:00Z');
-  });
-
-  test('is answered in an engagement that one may see, with that stakeholder', async () => {
-    const { id } = await t.staff.makeCommitment({ ...promise(), engagementId });
-    const other = await t.staff.registerStakeholder({ kind: 'PERSON', name: '다른 사람' });
-    const elsewhere = await t.staff.logEngagement(call([other.id]));
-    const close = (answeredInId: string) =>
-      t.staff.closeCommitment({ id, version: 1, status: 'DONE', closedOn: '2012-12-12', answeredInId });
-    await expect(close(elsewhere.id)).rejects.toMatchObject({ problems: [{ path: ['answeredInId'], code: 'other_stakeholder' }] });
-    await expect(close(restrictedId)).rejects.toMatchObject({ problems: [{ path: ['answeredInId'], code: 'unknown_id' }] });
-    expect(await t.pcrm.db.commitment.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'OPEN', version: 1 });
-  });
-
-  test('happens once when 20 close one version', async () => {
-    const { id } = await t.staff.makeCommitment({ ...promise(), engagementId });
-    const results = await Promise.allSettled(
-      Array.from({ length: 20 }, () => t.staff.closeCommitment({ id, version: 1, status: 'DONE', closedOn: '2012-12-12' })),
-    );
-    const refused = results.filter((result) => result.status === 'rejected').map(({ reason }) => (reason as { code: string }).code);
-    expect(refused).toEqual(Array.from({ length: 19 }, () => 'STALE_VERSION'));
+    await expect(t.viewer.reassignCommitments({ fromOwnerId: gone.id, toOwnerId: budget.id })).rejects.toMatchObject({ code: 'FORBIDDEN' });
   });
 });
 

@@ -5,7 +5,7 @@ import type { Transaction } from '../database/open-database.js';
 import { Conflict, InvalidInput, NotFound, StaleVersion, type Problem } from '../errors.js';
 import type { Commitment } from '../generated/prisma/client.js';
 import { CommitmentStatus } from '../generated/prisma/enums.js';
-import { dateColumns, officeDay } from '../period.js';
+import { dateColumns } from '../period.js';
 import { unknownId, unknownReferences } from '../references.js';
 import { departmentsOf, enterCommitments } from './commitment-entry.js';
 import { visibleCommitments } from './commitment-visibility.js';
@@ -59,43 +59,62 @@ export const reviseCommitment = defineCommand({
   },
 });
 
+/** What was handed over: the open commitments that the actor may see of one owner, now of another. */
+export interface ReassignedCommitments {
+  /** The owner until now. */
+  readonly id: string;
+  readonly toOwnerId: string;
+  readonly toDepartmentId: string | null;
+  readonly commitmentIds: readonly string[];
+}
+
 /**
- * Closes an open commitment as done, broken or withdrawn, on a calendar day that is not in the future. `answeredInId` names the engagement
- * with which the answer went back to that stakeholder.
- *
- * @throws Conflict `commitment_closed` when it is closed already.
+ * Hands over every open commitment of one owner to another, as far as the actor may see it, when the owner left or moved. The new owner
+ * is at work: a member of staff who is not disabled. With `fromDepartmentId`, only what that department answers for.
  */
-export const closeCommitment = defineCommand({
-  name: 'closeCommitment',
+export const reassignCommitments = defineCommand({
+  name: 'reassignCommitments',
   scope: 'commitments:write',
-  schema: rules.closeCommitmentInput,
-  perform: async ({ db, actor, data: { id, version, note, ...columns }, now }) => {
-    const before = await requireVisibleCommitment(db, actor, id);
-    const problems = await answerProblems(db, actor, { stakeholderId: before.stakeholderId, answeredInId: columns.answeredInId });
-    if (columns.closedOn > officeDay(now)) {
-      problems.unshift({
-        path: ['closedOn'],
-        code: 'in_the_future',
-        message: 'This day has not come yet. Write the day on which it was closed.',
-      });
-    }
+  schema: rules.reassignCommitmentsInput,
+  perform: async ({ db, actor, data: { fromOwnerId, toOwnerId, toDepartmentId: named, fromDepartmentId } }) => {
+    const problems = await unknownReferences(db, [
+      { to: 'Staff', id: fromOwnerId, path: ['fromOwnerId'] },
+      { to: 'Staff', id: toOwnerId, path: ['toOwnerId'] },
+      { to: 'Department', id: named, path: ['toDepartmentId'] },
+      { to: 'Department', id: fromDepartmentId, path: ['fromDepartmentId'] },
+    ]);
     if (problems.length > 0) throw new InvalidInput(problems);
-    requireOpen(before, version);
-    const after = await db.commitment.update({
-      where: { id, version },
-      data: { ...columns, closingNote: note ?? null, version: { increment: 1 } },
+    const heir = await db.actor.findUniqueOrThrow({ where: { id: toOwnerId } });
+    if (heir.disabledAt !== null) {
+      throw InvalidInput.at(['toOwnerId'], 'disabled', 'This member of staff has left. Name one who is at work.');
+    }
+    const toDepartmentId = named ?? heir.departmentId;
+    const before = { ownerId: fromOwnerId, ownerDepartmentId: fromDepartmentId };
+    const handedOver = await db.commitment.updateManyAndReturn({
+      where: {
+        ownerId: fromOwnerId,
+        status: CommitmentStatus.OPEN,
+        AND: visibleCommitments(actor),
+        ...(fromDepartmentId == null ? {} : { ownerDepartmentId: fromDepartmentId }),
+      },
+      data: { ownerId: toOwnerId, ownerDepartmentId: toDepartmentId, version: { increment: 1 } },
+      select: { id: true },
     });
-    return { type: 'Commitment', before, after };
+    const commitmentIds = handedOver.map(({ id }) => id).toSorted();
+    const after: ReassignedCommitments = { id: fromOwnerId, toOwnerId, toDepartmentId, commitmentIds };
+    return { type: 'Actor', before, after };
   },
 });
 
-async function requireVisibleCommitment(db: Transaction, actor: Actor, id: string): Promise<Commitment> {
+/** The commitment, or NotFound when there is none or the actor may not see it. */
+export async function requireVisibleCommitment(db: Transaction, actor: Actor, id: string): Promise<Commitment> {
   const commitment = await db.commitment.findFirst({ where: { id, AND: visibleCommitments(actor) } });
   if (commitment === null) throw new NotFound('Commitment', id);
   return commitment;
 }
 
-function requireOpen({ id, version, status }: Commitment, basedOn: number): void {
+/** Throws StaleVersion or Conflict unless the commitment is open and stands at the version. */
+export function requireOpen({ id, version, status }: Commitment, basedOn: number): void {
   if (version !== basedOn) throw new StaleVersion('Commitment', id, basedOn);
   if (status === CommitmentStatus.OPEN) return;
   throw new Conflict('commitment_closed', 'This commitment is closed and is not changed any more. Make a new one for a new promise.');
@@ -111,20 +130,4 @@ async function engagementProblems(db: Transaction, actor: Actor, id: string | nu
   if (id == null) return [];
   const visible = await db.engagement.count({ where: { id, AND: visibleEngagements(actor) } });
   return visible === 0 ? [unknownId(['engagementId'], 'engagement')] : [];
-}
-
-async function answerProblems(
-  db: Transaction,
-  actor: Actor,
-  { stakeholderId, answeredInId: id }: { readonly stakeholderId: string; readonly answeredInId: string | null | undefined },
-): Promise<Problem[]> {
-  if (id == null) return [];
-  const answer = await db.engagement.findFirst({
-    where: { id, AND: visibleEngagements(actor) },
-    select: { stakeholders: { where: { stakeholderId }, select: { stakeholderId: true } } },
-  });
-  if (answer === null) return [unknownId(['answeredInId'], 'engagement')];
-  if (answer.stakeholders.length > 0) return [];
-  const message = 'The stakeholder of this commitment took no part in that engagement. Choose the one in which they were answered.';
-  return [{ path: ['answeredInId'], code: 'other_stakeholder', message }];
 }

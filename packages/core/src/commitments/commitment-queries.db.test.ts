@@ -34,7 +34,13 @@ beforeAll(async () => {
   await make('시월 오일까지', '2012-10-05', { engagementId: engagements['RESTRICTED'], direction: 'THEIRS' });
   await make('올해 안에', '2012', { meetingId, stakeholderId: ministry });
   await make('끝난 일', '2012-09-15', { engagementId: engagements['PUBLIC'] });
-  await t.manager.closeCommitment({ id: commitments['끝난 일'] as string, version: 1, status: 'BROKEN', closedOn: '2012-10-01' });
+  await t.manager.closeCommitment({
+    id: commitments['끝난 일'] as string,
+    version: 1,
+    status: 'BROKEN',
+    closedOn: '2012-10-01',
+    toldLater: true,
+  });
 });
 
 const textsOf = (page: { readonly rows: readonly { readonly row: Commitment }[] }) => page.rows.map(({ row }) => row.text);
@@ -63,6 +69,8 @@ describe('a list of commitments', () => {
     ['stakeholder', () => ({ stakeholderId: ministry }), ['올해 안에']],
     ['due before a day, in whole', () => ({ dueBefore: '2012-10-31' }), ['끝난 일', '시월 오일까지']],
     ['due before the next month', () => ({ dueBefore: '2012-11-01' }), ['끝난 일', '시월까지', '시월 오일까지']],
+    ['awaiting feedback', () => ({ awaitingFeedback: true }), ['끝난 일']],
+    ['not awaiting feedback', () => ({ awaitingFeedback: false, direction: 'OURS', status: 'BROKEN' }), []],
     ['overdue on the due day: not yet', () => ({ overdueOn: '2012-10-05' }), []],
     ['overdue on the next day', () => ({ overdueOn: '2012-10-06' }), ['시월 오일까지']],
     ['overdue after the month', () => ({ overdueOn: '2012-11-01' }), ['시월까지', '시월 오일까지']],

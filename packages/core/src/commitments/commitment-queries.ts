@@ -7,7 +7,7 @@ import { Prisma, type Commitment } from '../generated/prisma/client.js';
 import { CommitmentDirection, CommitmentStatus } from '../generated/prisma/enums.js';
 import { parseInput } from '../input.js';
 import { calendarDate } from '../period.js';
-import { visibleCommitments, visibleCommitmentsSql } from './commitment-visibility.js';
+import { awaitsFeedbackSql, visibleCommitments, visibleCommitmentsSql } from './commitment-visibility.js';
 
 /** Which commitments a list has. Everything that is given must hold. */
 export const commitmentFilter = z.object({
@@ -20,6 +20,8 @@ export const commitmentFilter = z.object({
   overdueOn: calendarDate().nullish(),
   /** Due before that day: a month or a year as a whole. */
   dueBefore: calendarDate().nullish(),
+  /** True: ours that were kept or broken, and of which no engagement that the actor may read told the stakeholder. */
+  awaitingFeedback: z.boolean().nullish(),
 });
 export type CommitmentFilter = z.input<typeof commitmentFilter>;
 
@@ -29,7 +31,7 @@ const due = Prisma.sql`coalesce(t."dueDate", DATE '9999-12-31')`;
 /** Commitments that the actor may see, as a list to page through: by due date, those without one last. */
 export function commitmentList(actor: Actor, filter: CommitmentFilter = {}): KeysetList<Commitment> {
   requireScope(actor, 'commitments:read');
-  const conditions = [visibleCommitmentsSql(actor), ...conditionsOf(parseInput(commitmentFilter, filter))];
+  const conditions = [visibleCommitmentsSql(actor), ...conditionsOf(actor, parseInput(commitmentFilter, filter))];
   return {
     select: Prisma.sql`t.*`,
     from: Prisma.sql`"Commitment" t`,
@@ -57,7 +59,8 @@ export function commitmentsOfMeeting(actor: Actor, filter: CommitmentFilter = {}
   return { ...commitmentList(actor, filter), parent: Prisma.sql`t."meetingId"` };
 }
 
-function conditionsOf({ status, direction, ownerId, ownerDepartmentId, stakeholderId, ...days }: z.output<typeof commitmentFilter>) {
+function conditionsOf(actor: Actor, filter: z.output<typeof commitmentFilter>) {
+  const { status, direction, ownerId, ownerDepartmentId, stakeholderId, awaitingFeedback, ...days } = filter;
   const conditions: Prisma.Sql[] = [];
   if (status) conditions.push(Prisma.sql`t."status" = ${status}::"CommitmentStatus"`);
   if (direction) conditions.push(Prisma.sql`t."direction" = ${direction}::"CommitmentDirection"`);
@@ -66,6 +69,9 @@ function conditionsOf({ status, direction, ownerId, ownerDepartmentId, stakehold
   if (stakeholderId) conditions.push(Prisma.sql`t."stakeholderId" = ${stakeholderId}::uuid`);
   if (days.dueBefore) conditions.push(dueBefore(days.dueBefore));
   if (days.overdueOn) conditions.push(Prisma.sql`t."status" = 'OPEN'`, dueBefore(days.overdueOn));
+  if (awaitingFeedback != null) {
+    conditions.push(awaitingFeedback ? awaitsFeedbackSql(actor) : Prisma.sql`NOT ${awaitsFeedbackSql(actor)}`);
+  }
   return conditions;
 }
 

@@ -15,3 +15,14 @@ export function visibleCommitmentsSql(actor: Actor): Prisma.Sql {
   return Prisma.sql`(t."meetingId" IS NOT NULL
     OR (SELECT ${visibleEngagementsSql(actor, Prisma.sql`made`)} FROM "Engagement" made WHERE made."id" = t."engagementId"))`;
 }
+
+/** Whether the stakeholder of the row `t` of Commitment was told how it ended, in an engagement that the actor may read. */
+export function toldSql(actor: Actor): Prisma.Sql {
+  const answer = Prisma.sql`answer`;
+  return Prisma.sql`coalesce((SELECT ${visibleEngagementsSql(actor, answer)} FROM "Engagement" answer WHERE answer."id" = t."answeredInId"), FALSE)`;
+}
+
+/** Whether the row `t` of Commitment awaits feedback: of what we promised, and kept or broke, the stakeholder was not told. */
+export function awaitsFeedbackSql(actor: Actor): Prisma.Sql {
+  return Prisma.sql`(t."direction" = 'OURS' AND t."status" IN ('DONE', 'BROKEN') AND NOT ${toldSql(actor)})`;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { InvalidInput } from '../errors.js';
 import { parseInput } from '../input.js';
-import { closeCommitmentInput, isOverdue, makeCommitmentInput, ownerProblems, promiseReferences } from './commitment.js';
+import { asksForFeedback, isOverdue, makeCommitmentInput, ownerProblems, promiseReferences } from './commitment.js';
 
 const id = '01936c5f-0000-7000-8000-00000000000a';
 const promise = { direction: 'OURS', text: '자료를 보낸다', stakeholderId: id } as const;
@@ -55,10 +55,15 @@ describe('where a commitment was made', () => {
   });
 });
 
-test('closing does not open', () => {
-  expect(() => parseInput(closeCommitmentInput, { id, version: 1, status: 'OPEN' as 'DONE', closedOn: '2012-12-12' })).toThrow(
-    InvalidInput,
-  );
+test.for([
+  ['OURS', 'OPEN', false],
+  ['OURS', 'DONE', true],
+  ['OURS', 'BROKEN', true],
+  ['OURS', 'WITHDRAWN', false],
+  ['THEIRS', 'DONE', false],
+  ['THEIRS', 'BROKEN', false],
+] as const)('%s that is %s asks for feedback: %s', ([direction, status, expected]) => {
+  expect(asksForFeedback({ direction, status })).toBe(expected);
 });
 
 test('only staff own what nobody is named for', () => {

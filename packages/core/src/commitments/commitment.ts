@@ -51,14 +51,29 @@ export const reviseCommitmentInput = z.object({
   ownerDepartmentId: z.uuid().nullish(),
 });
 
-export const closeCommitmentInput = z.object({
+/** How an open commitment ended. */
+export const closingInput = {
   ...revisionInput,
   status: z.enum(CommitmentStatus).exclude(['OPEN']),
   closedOn: calendarDate(),
   note: prose().nullish(),
-  /** The engagement with which the answer went back. */
-  answeredInId: z.uuid().nullish(),
-});
+};
+
+export const reassignCommitmentsInput = z
+  .object({
+    fromOwnerId: z.uuid().toLowerCase(),
+    toOwnerId: z.uuid().toLowerCase(),
+    /** The new owner's department when left out. */
+    toDepartmentId: z.uuid().nullish(),
+    /** Only those that this department answers for. */
+    fromDepartmentId: z.uuid().nullish(),
+  })
+  .superRefine(({ fromOwnerId, toOwnerId, fromDepartmentId }, context) => {
+    // Whoever moved to another department hands over what the former one answers for to that one, and may go on owning it.
+    if (fromOwnerId !== toOwnerId || fromDepartmentId != null) return;
+    const message = 'They own it already. Name the member of staff who takes it over.';
+    addProblem(context, { path: ['toOwnerId'], code: 'same_owner', message });
+  }, evenIfFieldsFail);
 
 /** The ids that a promise names, and where they stand in an input. */
 export function promiseReferences(promise: CommitmentPromise, path: Problem['path']): Reference[] {
@@ -75,6 +90,11 @@ export function ownerProblems({ ownerId }: Pick<CommitmentPromise, 'ownerId'>, a
   if (ownerId != null || actorKind === ActorKind.STAFF) return [];
   const message = 'A commitment is somebody’s, by name. Name the member of staff who sees to it.';
   return [{ path: [...path, 'ownerId'], code: 'required', message }];
+}
+
+/** Whether the stakeholder is to be told how a commitment ended: of what we promised, and kept or broke. */
+export function asksForFeedback({ direction, status }: Pick<Commitment, 'direction' | 'status'>): boolean {
+  return direction === CommitmentDirection.OURS && (status === CommitmentStatus.DONE || status === CommitmentStatus.BROKEN);
 }
 
 /** Whether a commitment is open on a day although what was known of its due date has passed: "2012-10" is overdue from 2012-11-01 on. */

@@ -56,6 +56,9 @@ const sentences: Readonly<Record<string, string>> = {
   Review_once_a_round: 'The task was already reviewed in this round. Correct that review instead.',
   Review_correctsId_key: 'The review was corrected already. Correct the latest correction instead.',
   closed_round_is_kept: 'The review round is closed and is not rewritten. Enter a correction of the review instead.',
+  Holiday_date_key: 'One of the days is a holiday already. Leave it out, or withdraw it first.',
+  Feedback_by_another_engagement: 'An engagement does not answer itself. Choose the later one in which the answer went back.',
+  Feedback_opinionId_answerId_key: 'It is recorded already that this engagement answered that opinion. Nothing is left to do.',
   correction_of_same_review: 'A correction names a review of the same task in the same round. Choose that review.',
 };
 

@@ -176,7 +176,7 @@ async function withDatabase(options: string, work: (databaseUrl: string) => Prom
   }
 }
 
-const MIGRATIONS = ['20261123090000_tables', '20261123090100_rules', '20261124090000_proposals'];
+const MIGRATIONS = ['20261123090000_tables', '20261123090100_rules', '20261124090000_proposals', '20261124100000_feedback'];
 
 const FUNCTIONS = [
   'check_membership',
@@ -199,6 +199,7 @@ const FUNCTIONS = [
   'require_proposer',
   'require_submitted_before',
   'require_successor',
+  'working_days_between',
 ];
 const TRIGGERS = [
   'Assessment_written_once',
@@ -272,6 +273,8 @@ const CONSTRAINTS = [
   'Division_position_positive',
   'DuesPayment_amount_positive',
   'Engagement_subject_normalized',
+  'Feedback_by_another_engagement',
+  'Holiday_name_normalized',
   'JointTask_agenda_item_of_meeting',
   'JointTask_fromDate_partial',
   'JointTask_one_at_a_time',

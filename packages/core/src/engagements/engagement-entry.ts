@@ -1,10 +1,9 @@
-import type { z } from 'zod';
 import { requireScope, type Actor } from '../access/actor.js';
 import type { Entered } from '../command.js';
 import { enterCommitments } from '../commitments/commitment-entry.js';
 import { ownerProblems, promiseReferences } from '../commitments/commitment.js';
 import type { Transaction } from '../database/open-database.js';
-import { InvalidInput } from '../errors.js';
+import { InvalidInput, type Problem } from '../errors.js';
 import type { Commitment, Engagement } from '../generated/prisma/client.js';
 import { unknownReferences } from '../references.js';
 import * as rules from './engagement.js';
@@ -35,15 +34,22 @@ interface Entry {
  *
  * @throws InvalidInput and Forbidden as `logEngagement` does.
  */
-export async function enterEngagement(
+export async function enterEngagement(db: Transaction, data: rules.EngagementEntry, entry: Entry): Promise<LoggedEngagement> {
+  const problems = await entryProblems(db, data, entry);
+  if (problems.length > 0) throw new InvalidInput(problems);
+  return writeEngagement(db, data, entry);
+}
+
+/** What is wrong with an engagement that is to be entered. @throws Forbidden when commitments are given without commitments:write. */
+export async function entryProblems(
   db: Transaction,
-  data: z.output<typeof rules.logEngagementInput>,
-  { actor, entered, now }: Entry,
-): Promise<LoggedEngagement> {
-  const { stakeholderIds, staffIds, topics = [], policyTaskIds = [], commitments: promises = [], sourceId, ...columns } = data;
+  data: rules.EngagementEntry,
+  { actor, now }: Omit<Entry, 'entered'>,
+): Promise<Problem[]> {
+  const { occurredAt, staffIds, commitments: promises = [], sourceId } = data;
   if (promises.length > 0) requireScope(actor, 'commitments:write');
-  const problems = [
-    ...rules.timeProblems(columns.occurredAt, now),
+  return [
+    ...rules.timeProblems(occurredAt, now),
     ...rules.staffProblems(staffIds, actor.kind),
     ...promises.flatMap((promise, index) => ownerProblems(promise, actor.kind, ['commitments', index])),
     ...(await unknownReferences(db, [
@@ -52,14 +58,22 @@ export async function enterEngagement(
       { to: 'Source', id: sourceId, path: ['sourceId'] },
     ])),
   ];
-  if (problems.length > 0) throw new InvalidInput(problems);
+}
+
+/** Writes an engagement of which {@link entryProblems} found nothing wrong. */
+export async function writeEngagement(
+  db: Transaction,
+  data: rules.EngagementEntry,
+  { actor, entered }: Omit<Entry, 'now'>,
+): Promise<LoggedEngagement> {
+  const { stakeholderIds, staffIds, topics = [], policyTaskIds = [], commitments: promises = [], sourceId, ...columns } = data;
   const links: EngagementLinks = {
     stakeholderIds: distinct(stakeholderIds),
     staffIds: distinct(staffIds ?? (actor.kind === 'STAFF' ? [actor.id] : [])),
     topicIds: await topicIdsOf(db, topics),
     policyTaskIds: distinct(policyTaskIds),
   };
-  const engagement = await db.engagement.create({ data: { ...columns, ...entered } });
+  const engagement = await db.engagement.create({ data: { ...columns, ...entered, sourceId: sourceId ?? entered.sourceId } });
   await writeLinks(db, engagement, links);
   const commitments = await enterCommitments(db, promises, { madeIn: { engagementId: engagement.id }, actor, entered });
   return { ...engagement, ...links, commitments };

@@ -7,7 +7,8 @@ import { instant } from '../period.js';
 import type { Reference } from '../references.js';
 import { line, prose } from '../text.js';
 
-const engagementFields = {
+/** What is told of an engagement, beside who took part. */
+export const engagementFields = {
   occurredAt: instant(),
   channel: z.enum(EngagementChannel),
   direction: z.enum(EngagementDirection),
@@ -34,6 +35,9 @@ export const logEngagementInput = z.object({
   commitments: z.array(promiseInput).max(50).optional(),
   ...sourceInput,
 });
+
+/** An engagement that is to be logged. */
+export type EngagementEntry = z.output<typeof logEngagementInput>;
 
 export const correctEngagementInput = z.object({
   ...revisionInput,
