@@ -43,6 +43,8 @@ export interface Change<Result> {
   readonly type: string;
   readonly before: unknown;
   readonly after: Result;
+  /** What the audit keeps instead of `after`, where that holds sensitive data of a natural person: the audit is never erased. */
+  readonly audited?: unknown;
 }
 
 /** A command: one operation, one transaction, one audit record. */
@@ -124,7 +126,12 @@ async function performOnce<Schema extends z.ZodType, Result extends { readonly i
     enteredForId: actor.departmentId,
     sourceId,
   };
-  const { type, before, after } = await definition.perform({
+  const {
+    type,
+    before,
+    after,
+    audited = after,
+  } = await definition.perform({
     db,
     actor,
     data,
@@ -140,7 +147,7 @@ async function performOnce<Schema extends z.ZodType, Result extends { readonly i
       subjectType: type,
       subjectId: after.id,
       ...(before == null ? {} : { before: toJson(before) }),
-      after: toJson(after),
+      after: toJson(audited),
       requestId: requestId ?? null,
     },
   });

@@ -57,12 +57,14 @@ export type {
   PolicyTaskStatusChange,
   PolicyTaskSuccession,
   Post,
+  ReadRecord,
   RelationshipManager,
   Review,
   ReviewRound,
   SeatQuota,
   Source,
   Stakeholder,
+  Stance,
   Topic,
 } from './generated/prisma/client.js';
 
@@ -183,4 +185,15 @@ export type { Relation, RelationEvidence, RelationNode, WarmPath } from './relat
 export type { RelationGraph } from './relations/relation-queries.js';
 
 // What was done.
+// Stances: they are read through the queries of `PcrmAs` alone, which log whose they are.
+export { stepsBetween } from './stances/stance.js';
+export type { StanceFilter, StanceParent } from './stances/stance-queries.js';
+export type { StanceMap, StanceMove } from './stances/stance-map.js';
+export type { StanceGroup, StanceGrouping } from './stances/stance-groups.js';
+export type { Standing, StanceSubject } from './stances/stance-standings.js';
+export type { PositionTotal } from './stances/stance-tally.js';
+
+// What was done, and who read whose sensitive data.
 export { auditList, type AuditFilter } from './audit/audit-queries.js';
+export { readList, readsOfPerson, type ReadFilter } from './audit/read-queries.js';
+export type { CountablePage } from './audit/read-log.js';

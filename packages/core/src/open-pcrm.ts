@@ -3,6 +3,7 @@ import * as accessQueries from './access/access-queries.js';
 import type { Actor } from './access/actor.js';
 import { authenticate, findActor } from './access/authenticate.js';
 import * as auditQueries from './audit/audit-queries.js';
+import * as readQueries from './audit/read-queries.js';
 import * as bodyCommands from './bodies/body-commands.js';
 import * as bodyQueries from './bodies/body-queries.js';
 import { duesLedger, duesLedgerOfEach } from './bodies/dues-ledger.js';
@@ -37,6 +38,11 @@ import * as sourceCommands from './sources/source-commands.js';
 import * as sourceQueries from './sources/source-queries.js';
 import * as stakeholderCommands from './stakeholders/stakeholder-commands.js';
 import * as stakeholderQueries from './stakeholders/stakeholder-queries.js';
+import { silentStakeholders } from './stances/silent-stakeholders.js';
+import * as stanceCommands from './stances/stance-commands.js';
+import { stanceGroups } from './stances/stance-groups.js';
+import * as stanceMaps from './stances/stance-map.js';
+import * as stanceQueries from './stances/stance-queries.js';
 
 /** Everything that can be done, as functions of a context. */
 const operations = {
@@ -177,8 +183,22 @@ const operations = {
   relationsOfEach: relationQueries.relationsOfEach,
   relationGraph: relationQueries.relationGraph,
   warmPaths: relationQueries.warmPaths,
+  recordStance: stanceCommands.recordStance,
+  correctStance: stanceCommands.correctStance,
+  retractStance: stanceCommands.retractStance,
+  listStances: stanceQueries.listStances,
+  stancesOfEach: stanceQueries.stancesOfEach,
+  countStancesOfEach: stanceQueries.countStancesOfEach,
+  findStances: stanceQueries.findStances,
+  correctionsOfEach: stanceQueries.correctionsOfEach,
+  stanceMap: stanceMaps.stanceMap,
+  stanceStandings: stanceMaps.stanceStandings,
+  stanceGroups,
+  stanceMoves: stanceMaps.stanceMoves,
+  silentStakeholders,
 
   listAudit: auditQueries.listAudit,
+  listReads: readQueries.listReads,
 };
 
 type Bound<Operation> = Operation extends (context: Context, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never;

@@ -4,6 +4,7 @@ import {
   DEFAULT_PAGE_SIZE,
   loadPage,
   loadPages,
+  type CountablePage,
   type KeysetList,
   type Page,
   type PageRequest,
@@ -37,6 +38,11 @@ export async function connectionOf<Row>({ db }: GraphQLContext, list: KeysetList
   return toConnection(await loadPage(db, list, args), () => countRows(db, list));
 }
 
+/** A page that a query of core has loaded, as a connection. */
+export function connectionOfPage<Row>(page: CountablePage<Row>): ConnectionShape<Row> {
+  return toConnection(page, page.countAll);
+}
+
 interface ListBelow<Row> {
   /** The field, such as `Stakeholder.engagements`: what is loaded together. */
   readonly field: string;
@@ -51,9 +57,33 @@ export async function connectionBelow<Row>(
   { field, parentId, list, args }: ListBelow<Row>,
 ): Promise<ConnectionShape<Row>> {
   const { db } = context;
+  return connectionBelowEach(context, {
+    field,
+    parentId,
+    args,
+    load: (parentIds) => loadPages(db, list, { ...args, parentIds }),
+    count: (parentIds) => countRowsOfEach(db, list, parentIds),
+  });
+}
+
+interface PagesBelow<Row> {
+  readonly field: string;
+  readonly parentId: string;
+  readonly args: PageRequest;
+  /** The page below each of the parents, in their order. */
+  readonly load: (parentIds: readonly string[]) => Promise<readonly Page<Row>[]>;
+  /** How many rows there are below each. */
+  readonly count: (parentIds: readonly string[]) => Promise<readonly number[]>;
+}
+
+/** The same of a list that a query of core loads. */
+export async function connectionBelowEach<Row>(
+  context: GraphQLContext,
+  { field, parentId, args, load, count }: PagesBelow<Row>,
+): Promise<ConnectionShape<Row>> {
   const key = `${field} ${JSON.stringify(args)}`;
-  const pages = loaderFor<Page<Row>>(context, key, (parentIds) => loadPages(db, list, { ...args, parentIds }));
-  const totals = loaderFor<number>(context, `${key} total`, (parentIds) => countRowsOfEach(db, list, parentIds));
+  const pages = loaderFor<Page<Row>>(context, key, load);
+  const totals = loaderFor<number>(context, `${key} total`, count);
   return toConnection(await pages.load(parentId), () => totals.load(parentId));
 }
 

@@ -6,6 +6,7 @@ import { plainIds } from './input.js';
 import { asResult, idempotencyArg, versionField, type InputFields } from './input-fields.js';
 import { PolicyTask } from './policy-tasks.js';
 import { sourceField } from './sources.js';
+import { HeardStanceInput } from './stance-mutations.js';
 import { Organization, Person } from './stakeholders.js';
 
 const optionalFields = (t: InputFields) => ({
@@ -27,6 +28,7 @@ const LogEngagementInput = builder.inputType('LogEngagementInput', {
     stakeholderIds: t.globalIDList({ required: true, for: [Person, Organization], description: 'The stakeholders who took part.' }),
     ...optionalFields(t),
     commitments: t.field({ type: [PromiseInput], description: 'What was promised in it.' }),
+    stances: t.field({ type: [HeardStanceInput], description: 'Who took which stance in it.' }),
     ...sourceField(t),
   }),
 });
@@ -34,7 +36,8 @@ const LogEngagementInput = builder.inputType('LogEngagementInput', {
 builder.mutationField('logEngagement', (t) =>
   t.field({
     type: Engagement,
-    description: 'Logs a contact with stakeholders that took place, with everybody who took part and what was promised.',
+    description:
+      'Logs a contact with stakeholders that took place, with everybody who took part, what was promised and who took which stance.',
     errors: asResult,
     args: { input: t.arg({ type: LogEngagementInput, required: true, description: 'The contact.' }), ...idempotencyArg(t.arg) },
     resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.logEngagement(plainIds(input), { idempotencyKey }),

@@ -25,7 +25,11 @@ import './relations.js';
 import './promise-book.js';
 import './feedback.js';
 import './calendar.js';
+import './stances.js';
+import './stance-mutations.js';
+import './stance-map.js';
 import './audit.js';
+import './read-records.js';
 
 builder.queryType({ description: 'What can be asked.' });
 builder.mutationType({

@@ -13,11 +13,12 @@ const features = [
   'policy-tasks',
   'proposals',
   'sources',
+  'stances',
 ];
 const reads = [...features.map((feature) => `${feature}:read`), 'access:read', 'calendar:read'];
 const writes = features.map((feature) => `${feature}:write`);
 const viewer = [...reads, 'engagements:read-internal'];
-const staff = [...viewer, ...writes];
+const staff = [...viewer, ...writes, 'stances:read-persons', 'stances:write-persons'];
 const manager = [...staff, 'engagements:read-restricted', 'reviews:close', 'calendar:write'];
 const admin = [...manager, 'engagements:read-all', 'access:write', 'audit:read'];
 

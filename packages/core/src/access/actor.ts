@@ -22,6 +22,7 @@ const features = [
   'policy-tasks',
   'proposals',
   'sources',
+  'stances',
 ] as const;
 type Feature = (typeof features)[number];
 
@@ -35,6 +36,10 @@ export type Scope =
   | 'engagements:read-restricted'
   /** Reads every RESTRICTED engagement. */
   | 'engagements:read-all'
+  /** Reads where natural persons stand, which is sensitive information; every read is logged. */
+  | 'stances:read-persons'
+  /** Records where natural persons stand. */
+  | 'stances:write-persons'
   /** Closes review rounds. */
   | 'reviews:close'
   /** Reads the calendar of holidays. */
@@ -54,7 +59,12 @@ const viewer: readonly Scope[] = [
   'access:read',
   'calendar:read',
 ];
-const staff: readonly Scope[] = [...viewer, ...features.map((feature) => `${feature}:write` as const)];
+const staff: readonly Scope[] = [
+  ...viewer,
+  ...features.map((feature) => `${feature}:write` as const),
+  'stances:read-persons',
+  'stances:write-persons',
+];
 const manager: readonly Scope[] = [...staff, 'engagements:read-restricted', 'reviews:close', 'calendar:write'];
 const admin: readonly Scope[] = [...manager, 'engagements:read-all', 'access:write', 'audit:read'];
 const scopesOfRole: Record<Role, readonly Scope[]> = {

@@ -59,6 +59,11 @@ const sentences: Readonly<Record<string, string>> = {
   Holiday_date_key: 'One of the days is a holiday already. Leave it out, or withdraw it first.',
   Feedback_by_another_engagement: 'An engagement does not answer itself. Choose the later one in which the answer went back.',
   Feedback_opinionId_answerId_key: 'It is recorded already that this engagement answered that opinion. Nothing is left to do.',
+  Stance_correctsId_key: 'The entry was corrected or taken back already. Correct the latest correction instead.',
+  legal_basis_of_person:
+    'A natural person’s stance needs a legal basis, and an organization’s has none. Say what permits the city to keep it, or leave it out.',
+  correction_of_same_stance:
+    'A correction names an entry of the same stakeholder on the same policy task or proposal. Take the wrong entry back and record a new one.',
   correction_of_same_review: 'A correction names a review of the same task in the same round. Choose that review.',
 };
 

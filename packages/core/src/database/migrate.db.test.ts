@@ -176,12 +176,19 @@ async function withDatabase(options: string, work: (databaseUrl: string) => Prom
   }
 }
 
-const MIGRATIONS = ['20261123090000_tables', '20261123090100_rules', '20261124090000_proposals', '20261124100000_feedback'];
+const MIGRATIONS = [
+  '20261123090000_tables',
+  '20261123090100_rules',
+  '20261124090000_proposals',
+  '20261124091000_stances',
+  '20261124100000_feedback',
+];
 
 const FUNCTIONS = [
   'check_membership',
   'check_proposal',
   'check_proposal_step',
+  'check_stance',
   'check_status_change',
   'check_succession',
   'ex_officio_seat_is_held',
@@ -233,11 +240,15 @@ const TRIGGERS = [
   'Proposal_has_proposer',
   'Proposal_meeting_of_body',
   'Proposal_rules',
+  'ReadRecord_not_emptied',
+  'ReadRecord_written_once',
   'ReviewRound_closed_is_kept',
   'ReviewRound_division_of_body',
   'Review_closed_round_is_kept',
   'Stakeholder_kind_is_kept',
   'Stakeholder_parent_is_organization',
+  'Stance_rules',
+  'Stance_written_once',
 ];
 const CONSTRAINTS = [
   'Actor_name_normalized',
@@ -351,5 +362,10 @@ const CONSTRAINTS = [
   'Stakeholder_organization_fields',
   'Stakeholder_parent_is_another',
   'Stakeholder_person_fields',
+  'Stance_about_one_thing',
+  'Stance_correction_has_reason',
+  'Stance_has_evidence',
+  'Stance_heldFromDate_partial',
+  'Stance_retraction_corrects',
   'Topic_name_normalized',
 ];

@@ -21,10 +21,12 @@ export type Transaction = Prisma.TransactionClient;
 
 type ReadMethod = 'findUnique' | 'findUniqueOrThrow' | 'findFirst' | 'findFirstOrThrow' | 'findMany' | 'count' | 'aggregate' | 'groupBy';
 type ModelProperty = Uncapitalize<Prisma.ModelName>;
+// Sensitive data of natural persons: only queries that log the reading give it away.
+type LoggedModel = 'stance';
 
-/** What resolvers and queries are given: they can read and nothing else. */
+/** What resolvers are given: they can read and nothing else, and not what is read through the log only. */
 export type ReadDatabase = {
-  readonly [Model in ModelProperty]: Pick<PrismaClient[Model], ReadMethod>;
+  readonly [Model in Exclude<ModelProperty, LoggedModel>]: Pick<PrismaClient[Model], ReadMethod>;
 } & Pick<PrismaClient, '$queryRaw'>;
 
 /** An open, migrated database. */

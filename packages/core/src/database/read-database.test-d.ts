@@ -13,4 +13,6 @@ export function readersCannotWrite(db: ReadDatabase): void {
   void db.$executeRaw;
   // @ts-expect-error -- there is no transaction
   void db.$transaction;
+  // @ts-expect-error -- every read of a stance is logged, which takes a query of core
+  void db.stance;
 }

@@ -4,22 +4,34 @@ import { defineCommand, toJson } from '../command.js';
 import type { Transaction } from '../database/open-database.js';
 import { InvalidInput, NotFound, StaleVersion } from '../errors.js';
 import { unknownReferences } from '../references.js';
-import { distinct, enterEngagement, topicIdsOf, writeLinks, type EngagementLinks, type LinkedEngagement } from './engagement-entry.js';
+import {
+  auditedEngagement,
+  distinct,
+  enterEngagement,
+  topicIdsOf,
+  writeLinks,
+  type EngagementLinks,
+  type LinkedEngagement,
+} from './engagement-entry.js';
 import * as rules from './engagement.js';
 
 /**
- * Logs a contact with stakeholders that took place, with staff, topics, policy tasks and what was promised in it. The acting member of
- * staff took part unless others are named; a service may name nobody. Topics that do not exist yet are created. Archived stakeholders
- * and disabled staff may be named.
+ * Logs a contact with stakeholders that took place, with staff, topics, policy tasks, what was promised and who took which stance in it.
+ * The acting member of staff took part unless others are named; a service may name nobody. Topics that do not exist yet are created. Archived
+ * stakeholders and disabled staff may be named.
  *
  * @throws InvalidInput with every id that names nothing, at its list entry, and for a time more than a day ahead.
- * @throws Forbidden when commitments are given without commitments:write.
+ * @throws Forbidden when commitments are given without commitments:write, or stances without stances:write; those of natural persons need
+ *   stances:write-persons too.
  */
 export const logEngagement = defineCommand({
   name: 'logEngagement',
   scope: 'engagements:write',
   schema: rules.logEngagementInput,
-  perform: async ({ db, data, ...by }) => ({ type: 'Engagement', before: null, after: await enterEngagement(db, data, by) }),
+  perform: async ({ db, data, ...by }) => {
+    const after = await enterEngagement(db, data, by);
+    return { type: 'Engagement', before: null, after, audited: auditedEngagement(after) };
+  },
 });
 
 /**

@@ -4,8 +4,10 @@ import { enterCommitments } from '../commitments/commitment-entry.js';
 import { ownerProblems, promiseReferences } from '../commitments/commitment.js';
 import type { Transaction } from '../database/open-database.js';
 import { InvalidInput, type Problem } from '../errors.js';
-import type { Commitment, Engagement } from '../generated/prisma/client.js';
+import type { Commitment, Engagement, Stance } from '../generated/prisma/client.js';
 import { unknownReferences } from '../references.js';
+import { auditedStance, enterHeardStances, heardStanceProblems, withHolders } from '../stances/stance-entry.js';
+import { stanceReferences } from '../stances/stance.js';
 import * as rules from './engagement.js';
 
 /** Who took part in an engagement and what it touched, by id. */
@@ -19,8 +21,13 @@ export interface EngagementLinks {
 /** An engagement with the ids of who took part and what it touched. A revision's snapshot is one. */
 export type LinkedEngagement = Engagement & EngagementLinks;
 
-/** What logging answers: the engagement, and the commitments that were entered with it. */
-export type LoggedEngagement = LinkedEngagement & { readonly commitments: readonly Commitment[] };
+/** What logging answers: the engagement, and the commitments and stances that were entered with it. */
+export type LoggedEngagement = LinkedEngagement & { readonly commitments: readonly Commitment[]; readonly stances: readonly Stance[] };
+
+/** What the audit keeps of it. */
+export function auditedEngagement({ stances, ...engagement }: LoggedEngagement): unknown {
+  return { ...engagement, stances: stances.map(auditedStance) };
+}
 
 /** Who enters an engagement, and when. */
 interface Entry {
@@ -30,7 +37,7 @@ interface Entry {
 }
 
 /**
- * Enters a contact that took place, with all its links and what was promised in it: the one path by which engagements come to be.
+ * Enters a contact that took place, with all its links, what was promised and who took which stance in it: the one path by which engagements come to be.
  *
  * @throws InvalidInput and Forbidden as `logEngagement` does.
  */
@@ -40,21 +47,24 @@ export async function enterEngagement(db: Transaction, data: rules.EngagementEnt
   return writeEngagement(db, data, entry);
 }
 
-/** What is wrong with an engagement that is to be entered. @throws Forbidden when commitments are given without commitments:write. */
+/** What is wrong with an engagement that is to be entered. @throws Forbidden when commitments or stances are given without their scopes. */
 export async function entryProblems(
   db: Transaction,
   data: rules.EngagementEntry,
   { actor, now }: Omit<Entry, 'entered'>,
 ): Promise<Problem[]> {
-  const { occurredAt, staffIds, commitments: promises = [], sourceId } = data;
+  const { occurredAt, staffIds, commitments: promises = [], stances: heard = [], sourceId } = data;
   if (promises.length > 0) requireScope(actor, 'commitments:write');
+  const stanceProblems = await heardStanceProblems(db, actor, { stances: withHolders(heard, data), heardIn: data, now });
   return [
     ...rules.timeProblems(occurredAt, now),
     ...rules.staffProblems(staffIds, actor.kind),
     ...promises.flatMap((promise, index) => ownerProblems(promise, actor.kind, ['commitments', index])),
+    ...stanceProblems,
     ...(await unknownReferences(db, [
       ...rules.linkReferences(data),
       ...promises.flatMap((promise, index) => promiseReferences(promise, ['commitments', index])),
+      ...heard.flatMap((stance, index) => stanceReferences(stance, ['stances', index])),
       { to: 'Source', id: sourceId, path: ['sourceId'] },
     ])),
   ];
@@ -66,7 +76,8 @@ export async function writeEngagement(
   data: rules.EngagementEntry,
   { actor, entered }: Omit<Entry, 'now'>,
 ): Promise<LoggedEngagement> {
-  const { stakeholderIds, staffIds, topics = [], policyTaskIds = [], commitments: promises = [], sourceId, ...columns } = data;
+  const { stakeholderIds, staffIds, topics = [], policyTaskIds = [], commitments: promises = [], stances: heard = [], ...rest } = data;
+  const { sourceId, ...columns } = rest;
   const links: EngagementLinks = {
     stakeholderIds: distinct(stakeholderIds),
     staffIds: distinct(staffIds ?? (actor.kind === 'STAFF' ? [actor.id] : [])),
@@ -76,7 +87,8 @@ export async function writeEngagement(
   const engagement = await db.engagement.create({ data: { ...columns, ...entered, sourceId: sourceId ?? entered.sourceId } });
   await writeLinks(db, engagement, links);
   const commitments = await enterCommitments(db, promises, { madeIn: { engagementId: engagement.id }, actor, entered });
-  return { ...engagement, ...links, commitments };
+  const stances = await enterHeardStances(db, withHolders(heard, data), { heardIn: engagement, entered });
+  return { ...engagement, ...links, commitments, stances };
 }
 
 /**

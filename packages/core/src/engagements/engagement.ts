@@ -5,6 +5,7 @@ import { ActorKind, Confidentiality, EngagementChannel, EngagementDirection } fr
 import { revisionInput, sourceInput } from '../input.js';
 import { instant } from '../period.js';
 import type { Reference } from '../references.js';
+import { heardStanceInput } from '../stances/stance.js';
 import { line, prose } from '../text.js';
 
 /** What is told of an engagement, beside who took part. */
@@ -33,6 +34,8 @@ export const logEngagementInput = z.object({
   policyTaskIds: ids.optional(),
   /** What was promised in it. */
   commitments: z.array(promiseInput).max(50).optional(),
+  /** Who took which stance in it. */
+  stances: z.array(heardStanceInput).max(50).optional(),
   ...sourceInput,
 });
 
