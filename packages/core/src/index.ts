@@ -34,6 +34,7 @@ export { Prisma } from './generated/prisma/client.js';
 export type {
   Actor as ActorRecord,
   AgendaItem,
+  Appointment,
   Assessment,
   Attendance,
   AuditRecord,
@@ -100,7 +101,7 @@ export {
 export type { MeetingWithParts } from './meetings/meeting-commands.js';
 
 // Engagements.
-export { visibleEngagements } from './access/engagement-visibility.js';
+export { visibleAppointments, visibleEngagements } from './access/engagement-visibility.js';
 export {
   engagementList,
   engagementsOfActor,
@@ -110,6 +111,17 @@ export {
   type EngagementOrder,
 } from './engagements/engagement-queries.js';
 export type { LinkedEngagement, LoggedEngagement } from './engagements/engagement-entry.js';
+
+// Appointments, and whom other departments meet near them.
+export {
+  appointmentList,
+  appointmentsOfStakeholder,
+  unloggedAppointmentList,
+  type AppointmentFilter,
+  type UnloggedFilter,
+} from './appointments/appointment-queries.js';
+export type { HeldAppointment, LinkedAppointment } from './appointments/appointment-commands.js';
+export type { Collision } from './appointments/collision-queries.js';
 
 // Commitments.
 export { isOverdue } from './commitments/commitment.js';

@@ -2,6 +2,9 @@ import * as access from './access/access-commands.js';
 import * as accessQueries from './access/access-queries.js';
 import type { Actor } from './access/actor.js';
 import { authenticate, findActor } from './access/authenticate.js';
+import * as appointmentCommands from './appointments/appointment-commands.js';
+import * as appointmentQueries from './appointments/appointment-queries.js';
+import * as collisionQueries from './appointments/collision-queries.js';
 import * as auditQueries from './audit/audit-queries.js';
 import * as readQueries from './audit/read-queries.js';
 import * as bodyCommands from './bodies/body-commands.js';
@@ -125,6 +128,19 @@ const operations = {
   staffOfEngagements: engagementLinks.staffOfEngagements,
   topicsOfEngagements: engagementLinks.topicsOfEngagements,
   policyTasksOfEngagements: engagementLinks.policyTasksOfEngagements,
+
+  planAppointment: appointmentCommands.planAppointment,
+  reviseAppointment: appointmentCommands.reviseAppointment,
+  cancelAppointment: appointmentCommands.cancelAppointment,
+  holdAppointment: appointmentCommands.holdAppointment,
+  listAppointments: appointmentQueries.listAppointments,
+  unloggedAppointments: appointmentQueries.unloggedAppointments,
+  findAppointment: appointmentQueries.findAppointment,
+  stakeholdersOfAppointments: appointmentQueries.stakeholdersOfAppointments,
+  staffOfAppointments: appointmentQueries.staffOfAppointments,
+  collisions: collisionQueries.collisions,
+  collisionsOfAppointments: collisionQueries.collisionsOfAppointments,
+  collisionsOfEngagements: collisionQueries.collisionsOfEngagements,
 
   makeCommitment: commitmentCommands.makeCommitment,
   reviseCommitment: commitmentCommands.reviseCommitment,

@@ -48,7 +48,7 @@ export const Engagement = builder.prismaNode('Engagement', {
     staff: t.field({
       type: [Actor],
       description: 'The members of staff who took part, by name.',
-      resolve: ({ id }, _args, context) => staff(context).load(id),
+      resolve: ({ id }, _args, context) => staffOfEngagement(context, id),
     }),
     topics: t.stringList({
       description: 'What it touched, by name.',
@@ -67,8 +67,10 @@ export const Engagement = builder.prismaNode('Engagement', {
 const stakeholders = (context: GraphQLContext) =>
   loaderFor<StakeholderRow[]>(context, 'Engagement.stakeholders', (ids) => context.pcrm.stakeholdersOfEngagements(ids));
 
-const staff = (context: GraphQLContext) =>
-  loaderFor<ActorRecord[]>(context, 'Engagement.staff', (ids) => context.pcrm.staffOfEngagements(ids));
+/** The members of staff who took part in an engagement. */
+export function staffOfEngagement(context: GraphQLContext, id: string): Promise<ActorRecord[]> {
+  return loaderFor<ActorRecord[]>(context, 'Engagement.staff', (ids) => context.pcrm.staffOfEngagements(ids)).load(id);
+}
 
 const topics = (context: GraphQLContext) =>
   loaderFor<Topic[]>(context, 'Engagement.topics', (ids) => context.pcrm.topicsOfEngagements(ids));

@@ -4,7 +4,8 @@ import type { builder } from './builder.js';
 type Types = (typeof builder)['$inferSchemaTypes'];
 /** What builds the fields of an input type. */
 export type InputFields = PothosSchemaTypes.InputFieldBuilder<Types, 'InputObject'>;
-type Args = ArgBuilder<Types>;
+/** What builds the arguments of a field. */
+export type Args = ArgBuilder<Types>;
 
 /** The argument that every mutation has beside its input. */
 export const idempotencyArg = (t: Args) => ({

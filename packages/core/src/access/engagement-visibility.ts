@@ -3,14 +3,15 @@ import { Prisma } from '../generated/prisma/client.js';
 import { Confidentiality } from '../generated/prisma/enums.js';
 import { permits, type Actor } from './actor.js';
 
-/** Why an actor may read an engagement of some confidentiality: anybody may, they entered it, they took part, or it is their department's. */
+/** Why an actor may read an engagement of some confidentiality: anybody may, they entered it, they take part, or it is their department's. */
 type Ground = { readonly confidentiality: Confidentiality } & (
   | { readonly relation: 'ANYBODY' }
-  | { readonly relation: 'ENTERED_IT' | 'TOOK_PART'; readonly actorId: string }
+  | { readonly relation: 'ENTERED_IT' | 'TAKES_PART'; readonly actorId: string }
   | { readonly relation: 'DEPARTMENT'; readonly departmentId: string }
 );
 
-// The one definition of who may read an engagement: one ground is enough. The three renderings below are tested against each other.
+// The one definition of who may read an engagement, and the appointment for one: one ground is enough. The renderings below are tested
+// against each other.
 function groundsToRead(actor: Actor): Ground[] {
   if (!permits(actor, 'engagements:read')) return [];
   const grounds: Ground[] = [{ confidentiality: Confidentiality.PUBLIC, relation: 'ANYBODY' }];
@@ -18,7 +19,7 @@ function groundsToRead(actor: Actor): Ground[] {
   const confidentiality = Confidentiality.RESTRICTED;
   if (permits(actor, 'engagements:read-all')) return [...grounds, { confidentiality, relation: 'ANYBODY' }];
   const { id: actorId, departmentId } = actor;
-  grounds.push({ confidentiality, relation: 'ENTERED_IT', actorId }, { confidentiality, relation: 'TOOK_PART', actorId });
+  grounds.push({ confidentiality, relation: 'ENTERED_IT', actorId }, { confidentiality, relation: 'TAKES_PART', actorId });
   if (departmentId !== null && permits(actor, 'engagements:read-restricted')) {
     grounds.push({ confidentiality, relation: 'DEPARTMENT', departmentId });
   }
@@ -31,18 +32,30 @@ function groundsToRead(actor: Actor): Ground[] {
  * department, with engagements:read-all everybody's.
  */
 export function visibleEngagements(actor: Actor): Prisma.EngagementWhereInput {
+  return visibleRecords(actor);
+}
+
+/** The appointments that the actor may read, as a filter: as the engagements that will come of them. */
+export function visibleAppointments(actor: Actor): Prisma.AppointmentWhereInput {
+  return visibleRecords(actor);
+}
+
+/** What the filters of both have in common. */
+type VisibleRecords = Prisma.EngagementWhereInput & Prisma.AppointmentWhereInput;
+
+function visibleRecords(actor: Actor): VisibleRecords {
   const grounds = groundsToRead(actor);
   // Prisma drops an empty OR within an AND, which would show everything.
   if (grounds.length === 0) return { id: { in: [] } };
   return {
-    OR: grounds.map((ground): Prisma.EngagementWhereInput => {
+    OR: grounds.map((ground): VisibleRecords => {
       const { confidentiality } = ground;
       switch (ground.relation) {
         case 'ANYBODY':
           return { confidentiality };
         case 'ENTERED_IT':
           return { confidentiality, enteredById: ground.actorId };
-        case 'TOOK_PART':
+        case 'TAKES_PART':
           return { confidentiality, staff: { some: { actorId: ground.actorId } } };
         case 'DEPARTMENT':
           return { confidentiality, enteredForId: ground.departmentId };
@@ -53,6 +66,16 @@ export function visibleEngagements(actor: Actor): Prisma.EngagementWhereInput {
 
 /** The same as a condition on a row of Engagement, `t` unless another alias is given. */
 export function visibleEngagementsSql(actor: Actor, row: Prisma.Sql = Prisma.sql`t`): Prisma.Sql {
+  return visibleRecordsSql(actor, row, Prisma.sql`"EngagementStaff" part WHERE part."engagementId"`);
+}
+
+/** The same as a condition on a row of Appointment, `t` unless another alias is given. */
+export function visibleAppointmentsSql(actor: Actor, row: Prisma.Sql = Prisma.sql`t`): Prisma.Sql {
+  return visibleRecordsSql(actor, row, Prisma.sql`"AppointmentStaff" part WHERE part."appointmentId"`);
+}
+
+// `staffOf` is where the staff who take part stand, up to the column that names the row.
+function visibleRecordsSql(actor: Actor, row: Prisma.Sql, staffOf: Prisma.Sql): Prisma.Sql {
   const conditions = groundsToRead(actor).map((ground) => {
     const isOfKind = Prisma.sql`${row}."confidentiality" = ${ground.confidentiality}::"Confidentiality"`;
     switch (ground.relation) {
@@ -60,10 +83,9 @@ export function visibleEngagementsSql(actor: Actor, row: Prisma.Sql = Prisma.sql
         return isOfKind;
       case 'ENTERED_IT':
         return Prisma.sql`${isOfKind} AND ${row}."enteredById" = ${ground.actorId}::uuid`;
-      case 'TOOK_PART':
+      case 'TAKES_PART':
         // A scalar subquery is looked up row by row. EXISTS may be planned as one pass over all that the actor ever took part in.
-        return Prisma.sql`${isOfKind} AND (SELECT TRUE FROM "EngagementStaff" part
-          WHERE part."engagementId" = ${row}."id" AND part."actorId" = ${ground.actorId}::uuid)`;
+        return Prisma.sql`${isOfKind} AND (SELECT TRUE FROM ${staffOf} = ${row}."id" AND part."actorId" = ${ground.actorId}::uuid)`;
       case 'DEPARTMENT':
         return Prisma.sql`${isOfKind} AND ${row}."enteredForId" = ${ground.departmentId}::uuid`;
     }
@@ -85,7 +107,7 @@ export function mayReadEngagement(actor: Actor, engagement: EngagementAccess): b
         return true;
       case 'ENTERED_IT':
         return engagement.enteredById === ground.actorId;
-      case 'TOOK_PART':
+      case 'TAKES_PART':
         return engagement.staffIds.includes(ground.actorId);
       case 'DEPARTMENT':
         return engagement.enteredForId === ground.departmentId;

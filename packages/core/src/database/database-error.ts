@@ -32,6 +32,8 @@ const sentences: Readonly<Record<string, string>> = {
     'This source already declares that figure. Correct the source, or tell the two apart by a qualifier.',
   SeatQuota_one_at_a_time: 'The body already has a quota on this basis in that period. End the earlier one first.',
   Meeting_bodyId_ordinal_key: 'The body already has a meeting with this number. Choose another number, or revise that meeting.',
+  Appointment_engagementId_key: 'Another appointment was held with this engagement already. Choose the one that came of this appointment.',
+  appointment_closed: 'The appointment was held or cancelled already. Plan a new one.',
   PolicyTask_origin_number_key: 'There is already a task with this number in this origin. Revise that one, or choose another number.',
   status_history_in_order: 'A step in the status history is not dated before the last one. Give the date of that one, or a later one.',
   review_of_same_task: 'This is not a review of the task. Choose one of its reviews.',

@@ -182,6 +182,7 @@ const MIGRATIONS = [
   '20261124090000_proposals',
   '20261124091000_stances',
   '20261124100000_feedback',
+  '20261124102000_appointments',
 ];
 
 const FUNCTIONS = [
@@ -192,6 +193,7 @@ const FUNCTIONS = [
   'check_status_change',
   'check_succession',
   'ex_officio_seat_is_held',
+  'keep_closed_appointment',
   'keep_closed_round',
   'keep_ex_officio_seats_held',
   'keep_round_closed',
@@ -209,6 +211,7 @@ const FUNCTIONS = [
   'working_days_between',
 ];
 const TRIGGERS = [
+  'Appointment_closed_is_kept',
   'Assessment_written_once',
   'AuditRecord_not_emptied',
   'AuditRecord_written_once',
@@ -258,6 +261,10 @@ const CONSTRAINTS = [
   'AgendaItem_text_of_decision',
   'AgendaItem_title_normalized',
   'ApiKey_hash_is_sha256',
+  'Appointment_cancelled_has_reason',
+  'Appointment_ends_after_it_starts',
+  'Appointment_held_names_engagement',
+  'Appointment_subject_normalized',
   'Assessment_influence_1_to_5',
   'Assessment_interest_1_to_5',
   'Attendance_proxy_is_another',
