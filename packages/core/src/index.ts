@@ -183,7 +183,11 @@ export {
 } from './policy-tasks/policy-task-queries.js';
 export type { PolicyTaskHistory } from './policy-tasks/policy-task-step.js';
 export type { MergedPolicyTask } from './policy-tasks/succession-commands.js';
+export type { LineageGraph } from './policy-tasks/lineage-graph.js';
 export type { Lineage, LineageEdge } from './policy-tasks/lineage-queries.js';
+export { policyTaskAxes, type PolicyTaskBalance, type PolicyTaskFlow } from './policy-tasks/portfolio.js';
+export type { PolicyTaskHeading, PolicyTaskMoves, PolicyTaskTable } from './policy-tasks/portfolio-queries.js';
+export type { DueReviewRound, DueRoundState, ReviewRoundReport, RoundFindings, TaskProgress } from './policy-tasks/round-queries.js';
 export {
   reviewRoundList,
   reviewRoundsOfBody,

@@ -30,11 +30,14 @@ import * as meetingQueries from './meetings/meeting-queries.js';
 import * as membershipCommands from './memberships/membership-commands.js';
 import * as membershipLists from './memberships/membership-lists.js';
 import * as membershipQueries from './memberships/membership-queries.js';
+import { policyTaskLineageGraph } from './policy-tasks/lineage-graph.js';
 import * as lineageQueries from './policy-tasks/lineage-queries.js';
 import * as policyTaskCommands from './policy-tasks/policy-task-commands.js';
 import * as policyTaskQueries from './policy-tasks/policy-task-queries.js';
+import * as portfolioQueries from './policy-tasks/portfolio-queries.js';
 import * as reviewCommands from './policy-tasks/review-commands.js';
 import * as reviewQueries from './policy-tasks/review-queries.js';
+import * as roundQueries from './policy-tasks/round-queries.js';
 import * as successionCommands from './policy-tasks/succession-commands.js';
 import * as relationQueries from './relations/relation-queries.js';
 import * as sourceCommands from './sources/source-commands.js';
@@ -181,6 +184,9 @@ const operations = {
   findPolicyTask: policyTaskQueries.findPolicyTask,
   statusesAsOf: policyTaskQueries.statusesAsOf,
   policyTaskTotals: policyTaskQueries.policyTaskTotals,
+  policyTaskTable: portfolioQueries.policyTaskTable,
+  policyTaskMoves: portfolioQueries.policyTaskMoves,
+  policyTaskLineageGraph,
   lineage: lineageQueries.lineage,
   lineageOfEach: lineageQueries.lineageOfEach,
   currentSuccessors: lineageQueries.currentSuccessors,
@@ -195,6 +201,10 @@ const operations = {
   reviewsOfEachRound: reviewQueries.reviewsOfEachRound,
   notReported: reviewQueries.notReported,
   notReportedOfEach: reviewQueries.notReportedOfEach,
+  reviewRoundsDue: roundQueries.reviewRoundsDue,
+  reviewersOfEachRound: roundQueries.reviewersOfEachRound,
+  progressOfEach: roundQueries.progressOfEach,
+  reviewRoundReportOfEach: roundQueries.reviewRoundReportOfEach,
 
   relationsOfEach: relationQueries.relationsOfEach,
   relationGraph: relationQueries.relationGraph,

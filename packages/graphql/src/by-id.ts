@@ -7,6 +7,7 @@ import type {
   Membership,
   PolicyTask,
   ReadDatabase,
+  ReviewRound,
   Source,
   Stakeholder,
   Topic,
@@ -24,6 +25,7 @@ interface Rows {
   readonly Meeting: Meeting;
   readonly Membership: Membership;
   readonly PolicyTask: PolicyTask;
+  readonly ReviewRound: ReviewRound;
   readonly Source: Source;
   readonly Stakeholder: Stakeholder;
   readonly Topic: Topic;
@@ -41,6 +43,7 @@ const finders: { readonly [Model in keyof Rows]: (db: ReadDatabase, where: AnyOf
   Meeting: (db, where) => db.meeting.findMany({ where }),
   Membership: (db, where) => db.membership.findMany({ where }),
   PolicyTask: (db, where) => db.policyTask.findMany({ where }),
+  ReviewRound: (db, where) => db.reviewRound.findMany({ where }),
   Source: (db, where) => db.source.findMany({ where }),
   Stakeholder: (db, where) => db.stakeholder.findMany({ where }),
   Topic: (db, where) => db.topic.findMany({ where }),

@@ -98,7 +98,7 @@ export const PolicyTaskConnection = builder.connectionObject(
 const statuses = (context: GraphQLContext, asOf: string | null | undefined) =>
   loaderFor(context, `PolicyTask.status ${asOf ?? ''}`, (ids) => context.pcrm.statusesAsOf({ ids: [...ids], asOf }));
 
-const LineageEdge = builder.objectRef<Lineage['edges'][number]>('LineageEdge').implement({
+export const LineageEdge = builder.objectRef<Lineage['edges'][number]>('LineageEdge').implement({
   description: 'A task took over another.',
   authScopes: mayRead,
   fields: (t) => ({

@@ -9,8 +9,8 @@ import { PolicyTask } from './policy-tasks.js';
 import { Record } from './record.js';
 import { sourceField } from './sources.js';
 
-const ReviewGrade = enumOf('ReviewGrade');
-const ReviewRoundKind = enumOf('ReviewRoundKind');
+export const ReviewGrade = enumOf('ReviewGrade');
+export const ReviewRoundKind = enumOf('ReviewRoundKind');
 const mayRead = { can: 'policy-tasks:read' } as const;
 
 export const Review = builder.prismaNode('Review', {

@@ -14,6 +14,8 @@ import './budgets.js';
 import './policy-tasks.js';
 import './policy-task-mutations.js';
 import './reviews.js';
+import './review-rounds.js';
+import './portfolio.js';
 import './meetings.js';
 import './meeting-mutations.js';
 import './engagements.js';

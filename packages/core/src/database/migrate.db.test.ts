@@ -182,6 +182,7 @@ const MIGRATIONS = [
   '20261124090000_proposals',
   '20261124091000_stances',
   '20261124100000_feedback',
+  '20261124101000_portfolio',
   '20261124102000_appointments',
 ];
 
@@ -226,6 +227,7 @@ const TRIGGERS = [
   'Membership_in_organization',
   'Membership_rules',
   'PolicyTaskStatusChange_names_successor',
+  'PolicyTaskStatusChange_not_emptied',
   'PolicyTaskStatusChange_rules',
   'PolicyTaskStatusChange_written_once',
   'PolicyTaskSuccession_rules',
@@ -247,7 +249,9 @@ const TRIGGERS = [
   'ReadRecord_written_once',
   'ReviewRound_closed_is_kept',
   'ReviewRound_division_of_body',
+  'ReviewRound_not_emptied',
   'Review_closed_round_is_kept',
+  'Review_not_emptied',
   'Stakeholder_kind_is_kept',
   'Stakeholder_parent_is_organization',
   'Stance_rules',

@@ -52,15 +52,7 @@ export async function lineageOfEach({ db, actor }: Context, input: z.input<typeo
     )
     SELECT family.root AS "$root", ${taskColumns}, coalesce(e.edges, '[]') AS edges
     FROM family JOIN "PolicyTask" t ON t."id" = family.id ${statusAsOf('infinity')}
-    LEFT JOIN LATERAL (
-      SELECT jsonb_agg(jsonb_build_object(
-        'predecessorId', x."predecessorId", 'successorId', x."successorId", 'kind', x."kind", 'onDate', step."changedDate",
-        'onPrecision', step."changedPrecision", 'reason', step."reason", 'holds', x."sequence" = s."sequence"
-      ) ORDER BY x."sequence", x."successorId") AS edges
-      FROM "PolicyTaskSuccession" x
-      JOIN "PolicyTaskStatusChange" step ON step."policyTaskId" = x."predecessorId" AND step."sequence" = x."sequence"
-      WHERE x."predecessorId" = t."id"
-    ) e ON TRUE
+    ${edgesOf('infinity')}
     ORDER BY t."origin"::text, t."number"`;
   const byRoot = groupBy(rows, ({ $root }) => $root);
   return ids.map((id) => {
@@ -72,7 +64,22 @@ export async function lineageOfEach({ db, actor }: Context, input: z.input<typeo
   });
 }
 
-type JsonEdge = Omit<LineageEdge, 'onDate'> & { readonly onDate: string };
+/** An edge as JSON gives it. */
+export type JsonEdge = Omit<LineageEdge, 'onDate'> & { readonly onDate: string };
+
+/** Joins to each task `t`, which stands at the step `s`, the edges `e.edges` to those that took it over by the day. */
+export function edgesOf(day: Date | 'infinity'): Prisma.Sql {
+  const until = day instanceof Date ? day.toISOString().slice(0, 10) : day;
+  return Prisma.sql`LEFT JOIN LATERAL (
+      SELECT jsonb_agg(jsonb_build_object(
+        'predecessorId', x."predecessorId", 'successorId', x."successorId", 'kind', x."kind", 'onDate', step."changedDate",
+        'onPrecision', step."changedPrecision", 'reason', step."reason", 'holds', x."sequence" = s."sequence"
+      ) ORDER BY x."sequence", x."successorId") AS edges
+      FROM "PolicyTaskSuccession" x
+      JOIN "PolicyTaskStatusChange" step ON step."policyTaskId" = x."predecessorId" AND step."sequence" = x."sequence"
+      WHERE x."predecessorId" = t."id" AND step."changedDate" <= ${until}::date
+    ) e ON TRUE`;
+}
 
 /**
  * Where a task lives on, as of a day (today in Korea, when it is left out): the ends of the chains of those that took it over. A task that

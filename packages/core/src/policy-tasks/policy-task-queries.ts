@@ -84,14 +84,15 @@ export const taskColumns = Prisma.sql`t.*, s."status", s."changedDate" AS "statu
 type StatusDay = Date | Prisma.Sql | 'infinity';
 
 /** Joins to each task `t` its last step `s` on or before the day; a task that does not exist yet on that day drops out. */
-export function statusAsOf(day: StatusDay): Prisma.Sql {
-  return Prisma.sql`CROSS JOIN LATERAL (${lastStepOf(Prisma.sql`t."id"`, day)}) AS s`;
+export function statusAsOf(day: StatusDay, knownAt?: Date | null): Prisma.Sql {
+  return Prisma.sql`CROSS JOIN LATERAL (${lastStepOf(Prisma.sql`t."id"`, day, knownAt)}) AS s`;
 }
 
-/** The last step of the task on or before the day. Of several steps on one day, the later one in sequence. */
-export function lastStepOf(taskId: Prisma.Sql, day: StatusDay): Prisma.Sql {
+/** The last step of the task on or before the day, of those entered by an instant if it is given. Of several on one day, the later one. */
+export function lastStepOf(taskId: Prisma.Sql, day: StatusDay, knownAt?: Date | null): Prisma.Sql {
   const until = day instanceof Date ? day.toISOString().slice(0, 10) : day;
-  return Prisma.sql`SELECT c.* FROM "PolicyTaskStatusChange" c WHERE c."policyTaskId" = ${taskId} AND c."changedDate" <= ${until}::date
+  const known = knownAt == null ? Prisma.empty : Prisma.sql`AND c."createdAt" <= ${knownAt.toISOString()}::timestamptz`;
+  return Prisma.sql`SELECT c.* FROM "PolicyTaskStatusChange" c WHERE c."policyTaskId" = ${taskId} AND c."changedDate" <= ${until}::date ${known}
     ORDER BY c."changedDate" DESC, c."sequence" DESC LIMIT 1`;
 }
 

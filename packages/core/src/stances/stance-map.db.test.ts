@@ -127,8 +127,9 @@ describe('the map', () => {
 });
 
 describe('the standings', () => {
-  const standings = async (input: Omit<MapInput, 'policyTaskId'> & { position?: StancePosition; first?: number; after?: string | undefined }) =>
-    t.staff.stanceStandings({ policyTaskId: taskId, ...input });
+  const standings = async (
+    input: Omit<MapInput, 'policyTaskId'> & { position?: StancePosition; first?: number; after?: string | undefined },
+  ) => t.staff.stanceStandings({ policyTaskId: taskId, ...input });
   const nameOf = (stakeholderId: string) => names.find((name) => id[name] === stakeholderId);
 
   test('tell of each since when they stand there unchanged, and their influence', async () => {
