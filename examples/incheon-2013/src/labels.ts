@@ -1,4 +1,4 @@
-import type { Body, DeclaredFigure, Membership } from '@pcrm/core';
+import type { Body, DeclaredFigure, Membership, PositionTotal } from '@pcrm/core';
 
 /** How a seat is filled or a chair chosen, in the words of the plan. */
 export const basisLabel: Readonly<Record<NonNullable<Membership['basis']>, string>> = {
@@ -6,6 +6,16 @@ export const basisLabel: Readonly<Record<NonNullable<Membership['basis']>, strin
   APPOINTED: '위촉',
   MUTUAL_ELECTION: '호선',
   ROTATION: '윤번',
+};
+
+/** Where a stakeholder stands. */
+export const positionLabel: Readonly<Record<PositionTotal['position'], string>> = {
+  STRONGLY_SUPPORTS: '적극 찬성',
+  SUPPORTS: '찬성',
+  NEUTRAL: '중립',
+  OPPOSES: '반대',
+  STRONGLY_OPPOSES: '적극 반대',
+  UNKNOWN: '미상',
 };
 
 /** What a printed figure counts, in the words of the plan. */

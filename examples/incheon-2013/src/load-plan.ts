@@ -4,6 +4,7 @@ import { loadCommittee, loadConsultativeBodies } from './load-bodies.js';
 import { loadMeetings } from './load-meetings.js';
 import { loadGovernments, loadOffice } from './load-office.js';
 import { loadPolicyTasks } from './load-policy-tasks.js';
+import { loadStances } from './load-stances.js';
 import { readPlan, type PlanData } from './plan-data.js';
 
 const DEMO_NAME = '시연 담당자';
@@ -33,6 +34,7 @@ const steps: readonly [string, (entry: Entry) => Promise<void>][] = [
   ['the committee, its seats and divisions', loadCommittee],
   ['meetings held and planned', loadMeetings],
   ['policy tasks and their status', loadPolicyTasks],
+  ['where the committee stands', loadStances],
   ['figures as the plan prints them', loadFigures],
 ];
 

@@ -102,6 +102,13 @@ export interface PolicyTasksEntry {
   };
 }
 
+/** Where somebody stands on a pending issue, in the words of the plan. */
+interface StanceEntry extends Pick<InputOf<'recordStance'>, 'position' | 'confidence' | 'heldFrom' | 'quotation' | 'note'> {
+  readonly task: Pick<InputOf<'addPolicyTask'>, 'number' | 'title' | 'status' | 'on' | 'reason'>;
+  /** Name of the organization. */
+  readonly stakeholder: string;
+}
+
 /** A figure as the plan prints it. */
 export interface FigureEntry extends Omit<InputOf<'declareFigure'>, 'organizationId' | 'sourceId'> {
   /** Name of the organization that it is about. */
@@ -117,12 +124,13 @@ export interface PlanData {
   readonly committee: CommitteeEntry;
   readonly meetings: MeetingsEntry;
   readonly policyTasks: PolicyTasksEntry;
+  readonly stances: readonly StanceEntry[];
   readonly figures: readonly FigureEntry[];
 }
 
 /** Reads the plan. The library's commands check what it says when it is loaded. */
 export async function readPlan(): Promise<PlanData> {
-  const [sources, governments, office, consultativeBodies, committee, meetings, policyTasks, figures] = await Promise.all([
+  const [sources, governments, office, consultativeBodies, committee, meetings, policyTasks, stances, figures] = await Promise.all([
     readData<PlanData['sources']>('sources'),
     readData<PlanData['governments']>('governments'),
     readData<PlanData['office']>('office'),
@@ -130,9 +138,10 @@ export async function readPlan(): Promise<PlanData> {
     readData<PlanData['committee']>('committee'),
     readData<PlanData['meetings']>('meetings'),
     readData<PlanData['policyTasks']>('policy-tasks'),
+    readData<PlanData['stances']>('stances'),
     readData<PlanData['figures']>('declared-figures'),
   ]);
-  return { sources, governments, office, consultativeBodies, committee, meetings, policyTasks, figures };
+  return { sources, governments, office, consultativeBodies, committee, meetings, policyTasks, stances, figures };
 }
 
 // `data` lies beside `src` and beside what is built from it.

@@ -1,4 +1,4 @@
-import { formatPartialDate, inKrw, type DeclaredFigure, type MeetingCounts, type PolicyTaskTotal } from '@pcrm/core';
+import { formatPartialDate, inKrw, type DeclaredFigure, type MeetingCounts, type PolicyTaskTotal, type PositionTotal } from '@pcrm/core';
 import { everyRow, type View } from './view.js';
 
 /** A post by grade: 정원 from the records, 현원 as the source prints it. */
@@ -105,6 +105,35 @@ export async function meetingsPlannedFor({ db, as }: View, year: number): Promis
     place,
     agenda: (agendas[index] ?? []).map(({ title }) => title),
   }));
+}
+
+/** Where somebody stands on a pending issue. */
+export interface StanceRow {
+  readonly issue: string;
+  readonly holder: string;
+  readonly position: PositionTotal['position'];
+  /** Since when without a change, as far as it is recorded. */
+  readonly since: string | null;
+  readonly quotation: string | null;
+}
+
+/** Who stands where on the pending issues. */
+export async function stancesOnIssues({ db, as, asOf }: View): Promise<StanceRow[]> {
+  const issues = await everyRow((page) => as.listPolicyTasks({ filter: { origin: 'PENDING_ISSUE', asOf }, ...page }));
+  const rows = await Promise.all(
+    issues.map(async ({ id: policyTaskId, title: issue }) => {
+      const standings = await everyRow((page) => as.stanceStandings({ policyTaskId, asOf, ...page }));
+      const holders = await db.stakeholder.findMany({ where: { id: { in: standings.map(({ stakeholderId }) => stakeholderId) } } });
+      return standings.map(({ stakeholderId, position, quotation, sinceDate, sincePrecision }) => ({
+        issue,
+        holder: holders.find(({ id }) => id === stakeholderId)?.name ?? '',
+        position,
+        since: formatPartialDate(sinceDate, sincePrecision),
+        quotation,
+      }));
+    }),
+  );
+  return rows.flat();
 }
 
 /** Which of the totals of the portfolio are added up: everything that is given must hold. */

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { formatPartialDate } from '@pcrm/core';
 import { bodiesOn, namesOfSeats, quotaOn, termOf, type BodyOnDay, type NameOfSeat } from './body-queries.js';
-import { basisLabel, duesLabel, measureLabel, meetingsLabel, shortDate, termLabel } from './labels.js';
+import { basisLabel, duesLabel, measureLabel, meetingsLabel, positionLabel, shortDate, termLabel } from './labels.js';
 import {
   budgets,
   completeness,
@@ -9,6 +9,7 @@ import {
   meetingsHeldBy,
   meetingsPlannedFor,
   offices,
+  stancesOnIssues,
   type TotalsOf,
   type UnitRow,
 } from './plan-queries.js';
@@ -31,6 +32,7 @@ export async function planTables(view: View): Promise<PlanTable[]> {
     await meetingsPlannedTable(view),
     await taskStatusTable(view),
     await divisionTable(view),
+    await stancesTable(view),
     await pendingTable(view),
     await completenessTable(view),
   ];
@@ -160,6 +162,17 @@ async function divisionTable(view: View): Promise<PlanTable> {
   ];
   const rows = [rowOf('계', {}), rowOf(`${agreed}개 과제`, { origin: 'AGREED' }), rowOf('신규 과제', { origin: 'NEW' })];
   return rendered('실무분과별 정책과제 현황', { head: ['구분', '합계', ...divisions.map(({ name }) => name)], rows });
+}
+
+async function stancesTable(view: View): Promise<PlanTable> {
+  const rows = (await stancesOnIssues(view)).map(({ issue, holder, position, since, quotation }) => [
+    issue,
+    holder,
+    positionLabel[position],
+    shortDate(since),
+    quotation ?? '',
+  ]);
+  return rendered('현안에 대한 입장', { head: ['현안', '기관', '입장', '부터', '근거 (계획서)'], rows, colWidths: [24, 24, 8, 8, 46] });
 }
 
 // What a later feature will hold. Until then nothing is recorded of it, and nothing is made up.

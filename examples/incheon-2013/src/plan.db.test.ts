@@ -7,7 +7,7 @@ import { createContext, schema } from '@pcrm/graphql';
 import { bodiesOn, namesOfSeats, quotaOn, termOf } from './body-queries.js';
 import { findInconsistencies } from './inconsistencies.js';
 import { loadPlan, planIsLoaded } from './load-plan.js';
-import { budgets, completeness, countTasks, meetingsHeldBy, meetingsPlannedFor, offices } from './plan-queries.js';
+import { budgets, completeness, countTasks, meetingsHeldBy, meetingsPlannedFor, offices, stancesOnIssues } from './plan-queries.js';
 import { planTables } from './plan-tables.js';
 import { viewOf, type View } from './view.js';
 
@@ -72,7 +72,8 @@ describe('loading', () => {
     expect(await db.membership.count({ where: entered })).toBe(39);
     expect(await db.body.count({ where: entered })).toBe(5);
     expect(await db.meeting.count({ where: entered })).toBe(9);
-    expect(await db.policyTask.count({ where: entered })).toBe(147);
+    // 88 agreed, 59 new and the pending issue.
+    expect(await db.policyTask.count({ where: entered })).toBe(148);
     expect(await db.reviewRound.count({ where: entered })).toBe(14);
     expect(await db.budget.count({ where: entered })).toBe(2);
     expect(await db.stakeholder.count()).toBe(26);
@@ -265,7 +266,7 @@ describe('policy tasks', () => {
     expect(
       countTasks(
         totals.filter(({ divisionId }) => divisionId === null),
-        {},
+        { origin: 'AGREED' },
       ),
     ).toBe(31);
   });
@@ -436,6 +437,21 @@ describe('where the plan does not agree with itself', () => {
   });
 });
 
+test('the committee stays opposed to the tidal power project, in the words of the plan', async () => {
+  expect(await stancesOnIssues(view)).toEqual([
+    {
+      issue: '인천만 조력발전사업',
+      holder: '시정참여정책위원회',
+      position: 'OPPOSES',
+      since: '2012',
+      quotation: '인천만 조력발전사업 관련 의견수렴 * 기존의견과 동일하게 반대 입장 개진',
+    },
+  ]);
+  expect(await stancesOnIssues(viewOf(t.pcrm, t.actors.viewer, '2011-12-31'))).toEqual([]);
+  const recorded = await t.staff.listStances({ first: 1 });
+  expect(recorded.rows[0]?.row).toMatchObject({ enteredById: clerk.id, confidence: 'STATED', legalBasis: null });
+});
+
 describe('the printed tables', () => {
   test('have the rows of the plan', async () => {
     const printed = (await planTables(view)).map(({ table }) => table.replaceAll(/ +/gu, ' ')).join('\n');
@@ -460,6 +476,7 @@ describe('the printed tables', () => {
       '│ 계 │ 116 │ 13 │ 10 │ 25 │ 47 │ 21 │',
       '│ 88개 과제 │ 57 │ 4 │ 6 │ 17 │ 12 │ 18 │',
       '│ 신규 과제 │ 59 │ 9 │ 4 │ 8 │ 35 │ 3 │',
+      '│ 인천만 조력발전사업 │ 시정참여정책위원회 │ 반대 │ ‘12 │ 인천만 조력발전사업 관련 의견수렴 * │',
       '│ 광역시장협의회 │ 건의 │ 8 │ 0 │',
       '│ 수도권 광역경제발전위원회 │ 공동협력과제 │ 2 │ 0 │',
       '│ 시정참여정책위원회 │ 위원 당연직 │ 2 │ 1 │',
