@@ -184,6 +184,11 @@ export {
 export type { Relation, RelationEvidence, RelationNode, WarmPath } from './relations/relation.js';
 export type { RelationGraph } from './relations/relation-queries.js';
 
+// Insights: figures for dashboards.
+export { notContactedList, type Coverage, type NotContacted } from './insights/coverage.js';
+export type { EngagementCell } from './insights/engagement-insight.js';
+export type { InfluenceInterestCell } from './insights/influence-interest-map.js';
+
 // What was done.
 // Stances: they are read through the queries of `PcrmAs` alone, which log whose they are.
 export { stepsBetween } from './stances/stance.js';
