@@ -23,7 +23,7 @@ export {
 } from './errors.js';
 
 // Dates that may be partial, and periods.
-export { formatPartialDate, OFFICE_TIME_ZONE, officeDay, parsePartialDate, type PartialDate } from './period.js';
+export { formatPartialDate, holdsOn, OFFICE_TIME_ZONE, officeDay, parsePartialDate, type PartialDate } from './period.js';
 
 // Lists to page through.
 export { countRows, countRowsOfEach, DEFAULT_PAGE_SIZE, loadPage, loadPages, MAX_PAGE_SIZE } from './database/keyset.js';

@@ -66,6 +66,7 @@ const operations = {
   assignRelationshipManager: stakeholderCommands.assignRelationshipManager,
   listStakeholders: stakeholderQueries.listStakeholders,
   findStakeholder: stakeholderQueries.findStakeholder,
+  namesOfEach: stakeholderQueries.namesOfEach,
 
   recordSource: sourceCommands.recordSource,
   declareFigure: sourceCommands.declareFigure,
