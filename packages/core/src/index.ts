@@ -23,7 +23,7 @@ export {
 } from './errors.js';
 
 // Dates that may be partial, and periods.
-export { formatPartialDate, OFFICE_TIME_ZONE, officeDay, parsePartialDate, type PartialDate } from './period.js';
+export { formatPartialDate, holdsOn, OFFICE_TIME_ZONE, officeDay, parsePartialDate, type PartialDate } from './period.js';
 
 // Lists to page through.
 export { countRows, countRowsOfEach, DEFAULT_PAGE_SIZE, loadPage, loadPages, MAX_PAGE_SIZE } from './database/keyset.js';
@@ -199,6 +199,11 @@ export {
 // Relations: who knows whom.
 export type { Relation, RelationEvidence, RelationNode, WarmPath } from './relations/relation.js';
 export type { RelationGraph } from './relations/relation-queries.js';
+
+// Insights: figures for dashboards.
+export { notContactedList, type Coverage, type NotContacted } from './insights/coverage.js';
+export type { EngagementCell } from './insights/engagement-insight.js';
+export type { InfluenceInterestCell } from './insights/influence-interest-map.js';
 
 // What was done.
 // Stances: they are read through the queries of `PcrmAs` alone, which log whose they are.

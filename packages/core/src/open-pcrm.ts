@@ -25,6 +25,9 @@ import * as engagementLinks from './engagements/engagement-links.js';
 import * as engagementQueries from './engagements/engagement-queries.js';
 import * as feedbackCommands from './feedback/feedback-commands.js';
 import * as feedbackQueries from './feedback/feedback-queries.js';
+import { coverage, listNotContacted } from './insights/coverage.js';
+import { engagementInsight } from './insights/engagement-insight.js';
+import { influenceInterestMap } from './insights/influence-interest-map.js';
 import * as meetingCommands from './meetings/meeting-commands.js';
 import * as meetingQueries from './meetings/meeting-queries.js';
 import * as membershipCommands from './memberships/membership-commands.js';
@@ -69,6 +72,7 @@ const operations = {
   assignRelationshipManager: stakeholderCommands.assignRelationshipManager,
   listStakeholders: stakeholderQueries.listStakeholders,
   findStakeholder: stakeholderQueries.findStakeholder,
+  namesOfEach: stakeholderQueries.namesOfEach,
 
   recordSource: sourceCommands.recordSource,
   declareFigure: sourceCommands.declareFigure,
@@ -222,6 +226,11 @@ const operations = {
   stanceGroups,
   stanceMoves: stanceMaps.stanceMoves,
   silentStakeholders,
+
+  engagementInsight,
+  coverage,
+  listNotContacted,
+  influenceInterestMap,
 
   listAudit: auditQueries.listAudit,
   listReads: readQueries.listReads,

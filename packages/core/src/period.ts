@@ -123,6 +123,13 @@ export function asOfDay(now: () => Date, asOf: Date | null | undefined): Date {
   return asOf ?? officeDay(now());
 }
 
+/** What has a period and holds on the day, as a filter of its columns. */
+export function holdsOn(day: Date) {
+  return {
+    AND: [{ OR: [{ fromDate: null }, { fromDate: { lte: day } }] }, { OR: [{ untilDate: null }, { untilDate: { gt: day } }] }],
+  };
+}
+
 /** Whether a period holds on the day. */
 export function contains(period: Pick<PeriodColumns, 'fromDate' | 'untilDate'>, day: Date): boolean {
   return (period.fromDate === null || period.fromDate <= day) && (period.untilDate === null || period.untilDate > day);

@@ -129,6 +129,7 @@ test('a list that can grow is a connection: other lists hold the parts of one re
       "MeetingConnection.edges",
       "MembershipChange.exOfficioEnded",
       "MembershipConnection.edges",
+      "NotContactedConnection.edges",
       "Organization.assessments",
       "Organization.contactPoints",
       "Organization.otherNames",
@@ -157,6 +158,9 @@ test('a list that can grow is a connection: other lists hold the parts of one re
       "PostConnection.edges",
       "PromiseBookLineConnection.edges",
       "Query.collisions",
+      "Query.coverage",
+      "Query.engagementInsight",
+      "Query.influenceInterestMap",
       "Query.meetingsHeld",
       "Query.meetingsPlanned",
       "Query.nodes",
@@ -195,6 +199,23 @@ test('a list that can grow is a connection: other lists hold the parts of one re
       "WorkingDays.holidays",
     ]
   `);
+});
+
+test('every list of what holds for a period can be asked for as of a day', () => {
+  const dated = outputFields.filter(({ field }) => {
+    const type = getNamedType(field.type);
+    const row = schema.getType(type.name.replace(/Connection$/u, ''));
+    const isList = isConnection(field) || isListType(isNonNullType(field.type) ? field.type.ofType : field.type);
+    return isList && isObjectType(row) && row.getInterfaces().some(({ name }) => name === 'HasPeriod');
+  });
+  const takesDay = ({ args }: GraphQLField<unknown, unknown>) => {
+    const filter = args.find(({ name }) => name === 'filter');
+    const filterFields = isInputObjectType(filter?.type) ? Object.keys(filter.type.getFields()) : [];
+    return [...args.map(({ name }) => name), ...filterFields].includes('asOf');
+  };
+  const without = dated.filter(({ field }) => !takesDay(field)).map(({ name }) => name);
+  // The cycle of chairs is the history itself, as is who bore the cost of a year; the others tell of a change or of a step on a day.
+  expect(without).toEqual(['Body.chairHistory', 'DuesLedger.borneBy', 'MembershipChange.exOfficioEnded', 'RelationEvidence.memberships']);
 });
 
 function isConnection(field: GraphQLField<unknown, unknown>): boolean {

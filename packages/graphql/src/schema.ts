@@ -33,6 +33,7 @@ import './calendar.js';
 import './stances.js';
 import './stance-mutations.js';
 import './stance-map.js';
+import './insights.js';
 import './audit.js';
 import './read-records.js';
 

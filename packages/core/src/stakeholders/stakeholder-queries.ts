@@ -3,9 +3,11 @@ import { requireScope, type Actor } from '../access/actor.js';
 import type { Context } from '../context.js';
 import { loadPage, type KeysetList, type Page, type PageRequest } from '../database/keyset.js';
 import { patternOfPart } from '../database/like-pattern.js';
+import { holdsOnSql } from '../database/period-sql.js';
 import { Prisma, type Stakeholder } from '../generated/prisma/client.js';
 import { StakeholderCategory, StakeholderKind } from '../generated/prisma/enums.js';
 import { parseInput } from '../input.js';
+import { asOfDay, asOfInput } from '../period.js';
 import { line } from '../text.js';
 
 /** Which stakeholders a list has. Everything that is given must hold. */
@@ -76,4 +78,24 @@ export function listStakeholders(
 export async function findStakeholder(context: Context, id: string): Promise<Stakeholder | null> {
   requireScope(context.actor, 'stakeholders:read');
   return context.db.stakeholder.findUnique({ where: { id: parseInput(z.uuid(), id) } });
+}
+
+const namesInput = z.object({ stakeholderIds: z.array(z.uuid()), ...asOfInput });
+
+/**
+ * The name of each stakeholder that was in use on a day, in the order of the ids: the former name that holds on it, or the name of now.
+ * Null where there is no such stakeholder.
+ */
+export async function namesOfEach({ db, actor, now }: Context, input: z.input<typeof namesInput>): Promise<(string | null)[]> {
+  requireScope(actor, 'stakeholders:read');
+  const { stakeholderIds, asOf } = parseInput(namesInput, input);
+  const rows = await db.$queryRaw<{ id: string; name: string }[]>`
+    SELECT t."id", coalesce((
+      SELECT o."name" FROM "OtherName" o
+      WHERE o."stakeholderId" = t."id" AND o."kind" = 'FORMER' AND ${holdsOnSql(Prisma.sql`o`, asOfDay(now, asOf))} AND o."untilDate" IS NOT NULL
+      ORDER BY o."untilDate", o."id" LIMIT 1
+    ), t."name") AS "name"
+    FROM "Stakeholder" t WHERE t."id" = ANY(${stakeholderIds}::uuid[])`;
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return stakeholderIds.map((id) => names.get(id) ?? null);
 }
