@@ -5,6 +5,7 @@ import { loadMeetings } from './load-meetings.js';
 import { loadGovernments, loadOffice } from './load-office.js';
 import { loadPolicyTasks } from './load-policy-tasks.js';
 import { loadStances } from './load-stances.js';
+import { loadProgrammes } from './load-programmes.js';
 import { readPlan, type PlanData } from './plan-data.js';
 
 const DEMO_NAME = '시연 담당자';
@@ -35,6 +36,7 @@ const steps: readonly [string, (entry: Entry) => Promise<void>][] = [
   ['meetings held and planned', loadMeetings],
   ['policy tasks and their status', loadPolicyTasks],
   ['where the committee stands', loadStances],
+  ['programmes for citizens', loadProgrammes],
   ['figures as the plan prints them', loadFigures],
 ];
 

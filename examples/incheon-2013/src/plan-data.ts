@@ -107,6 +107,14 @@ interface StanceEntry extends Pick<InputOf<'recordStance'>, 'position' | 'confid
   readonly task: Pick<InputOf<'addPolicyTask'>, 'number' | 'title' | 'status' | 'on' | 'reason'>;
   /** Name of the organization. */
   readonly stakeholder: string;
+interface ProgrammesEntry {
+  /** The year from which they are planned. */
+  readonly from: string;
+  /** The fields of work, each with its tasks in the order of their numbers. */
+  readonly fields: readonly {
+    readonly name: string;
+    readonly programmes: readonly Pick<InputOf<'addProgramme'>, 'name' | 'kind'>[];
+  }[];
 }
 
 /** A figure as the plan prints it. */
@@ -125,12 +133,14 @@ export interface PlanData {
   readonly meetings: MeetingsEntry;
   readonly policyTasks: PolicyTasksEntry;
   readonly stances: readonly StanceEntry[];
+  readonly programmes: ProgrammesEntry;
   readonly figures: readonly FigureEntry[];
 }
 
 /** Reads the plan. The library's commands check what it says when it is loaded. */
 export async function readPlan(): Promise<PlanData> {
   const [sources, governments, office, consultativeBodies, committee, meetings, policyTasks, stances, figures] = await Promise.all([
+  const [sources, governments, office, consultativeBodies, committee, meetings, policyTasks, programmes, figures] = await Promise.all([
     readData<PlanData['sources']>('sources'),
     readData<PlanData['governments']>('governments'),
     readData<PlanData['office']>('office'),
@@ -142,6 +152,10 @@ export async function readPlan(): Promise<PlanData> {
     readData<PlanData['figures']>('declared-figures'),
   ]);
   return { sources, governments, office, consultativeBodies, committee, meetings, policyTasks, stances, figures };
+    readData<PlanData['programmes']>('programmes'),
+    readData<PlanData['figures']>('declared-figures'),
+  ]);
+  return { sources, governments, office, consultativeBodies, committee, meetings, policyTasks, programmes, figures };
 }
 
 // `data` lies beside `src` and beside what is built from it.

@@ -13,6 +13,7 @@ import {
   type TotalsOf,
   type UnitRow,
 } from './plan-queries.js';
+import { programmeCells } from './programme-rows.js';
 import type { View } from './view.js';
 
 /** A table of the plan, with the heading that the plan gives it. */
@@ -33,6 +34,7 @@ export async function planTables(view: View): Promise<PlanTable[]> {
     await taskStatusTable(view),
     await divisionTable(view),
     await stancesTable(view),
+    rendered('세부과제', await programmeCells(view)),
     await pendingTable(view),
     await completenessTable(view),
   ];

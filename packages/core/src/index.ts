@@ -54,15 +54,18 @@ export type {
   Meeting,
   Membership,
   OtherName,
+  Participation,
   PolicyTask,
   PolicyTaskStatusChange,
   PolicyTaskSuccession,
   Post,
   ReadRecord,
+  Programme,
   RelationshipManager,
   Review,
   ReviewRound,
   SeatQuota,
+  Session,
   Source,
   Stakeholder,
   Stance,
@@ -199,6 +202,33 @@ export {
 // Relations: who knows whom.
 export type { Relation, RelationEvidence, RelationNode, WarmPath } from './relations/relation.js';
 export type { RelationGraph } from './relations/relation-queries.js';
+// Programmes, their sessions, and who takes part.
+export { programmeStatus } from './programmes/programme.js';
+export { programmeList, type ProgrammeFilter, type ProgrammeOrder } from './programmes/programme-queries.js';
+export type { CancelledProgramme, ProgrammeWithTasks } from './programmes/programme-commands.js';
+export {
+  opinionsOfSession,
+  sessionList,
+  sessionsOfProgramme,
+  type SessionFilter,
+  type SessionOrder,
+} from './programmes/session-queries.js';
+export type { SessionWithPromoted } from './programmes/session-commands.js';
+export {
+  participationsOfSession,
+  participationsOfStakeholder,
+  type ParticipationFilter,
+  type SessionTurnout,
+} from './programmes/participation-queries.js';
+export type { CancelledRegistration, SessionAttendance } from './programmes/registration-commands.js';
+export type { HeardOpinion } from './programmes/opinion-commands.js';
+export {
+  programmeParticipationList,
+  type ParticipationGroup,
+  type ParticipationGroupQuery,
+  type ParticipationQuery,
+  type ProgrammeParticipation,
+} from './programmes/programme-participation.js';
 
 // Insights: figures for dashboards.
 export { notContactedList, type Coverage, type NotContacted } from './insights/coverage.js';

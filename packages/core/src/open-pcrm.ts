@@ -43,6 +43,14 @@ import * as reviewQueries from './policy-tasks/review-queries.js';
 import * as roundQueries from './policy-tasks/round-queries.js';
 import * as successionCommands from './policy-tasks/succession-commands.js';
 import * as relationQueries from './relations/relation-queries.js';
+import * as opinionCommands from './programmes/opinion-commands.js';
+import * as participationQueries from './programmes/participation-queries.js';
+import * as programmeCommands from './programmes/programme-commands.js';
+import * as programmeInsights from './programmes/programme-participation.js';
+import * as programmeQueries from './programmes/programme-queries.js';
+import * as registrationCommands from './programmes/registration-commands.js';
+import * as sessionCommands from './programmes/session-commands.js';
+import * as sessionQueries from './programmes/session-queries.js';
 import * as sourceCommands from './sources/source-commands.js';
 import * as sourceQueries from './sources/source-queries.js';
 import * as stakeholderCommands from './stakeholders/stakeholder-commands.js';
@@ -226,6 +234,30 @@ const operations = {
   stanceGroups,
   stanceMoves: stanceMaps.stanceMoves,
   silentStakeholders,
+  addProgramme: programmeCommands.addProgramme,
+  reviseProgramme: programmeCommands.reviseProgramme,
+  cancelProgramme: programmeCommands.cancelProgramme,
+  listProgrammes: programmeQueries.listProgrammes,
+  findProgramme: programmeQueries.findProgramme,
+  policyTasksOfProgrammes: programmeQueries.policyTasksOfProgrammes,
+  planSession: sessionCommands.planSession,
+  reviseSession: sessionCommands.reviseSession,
+  holdSession: sessionCommands.holdSession,
+  cancelSession: sessionCommands.cancelSession,
+  listSessions: sessionQueries.listSessions,
+  findSession: sessionQueries.findSession,
+  registerForSession: registrationCommands.registerForSession,
+  cancelRegistration: registrationCommands.cancelRegistration,
+  recordSessionAttendance: registrationCommands.recordSessionAttendance,
+  listParticipations: participationQueries.listParticipations,
+  findParticipation: participationQueries.findParticipation,
+  waitingPositionsOfEach: participationQueries.waitingPositionsOfEach,
+  turnoutOfEach: participationQueries.turnoutOfEach,
+  hearOpinion: opinionCommands.hearOpinion,
+  listOpinions: sessionQueries.listOpinions,
+  sessionsOfEngagements: sessionQueries.sessionsOfEngagements,
+  programmeParticipation: programmeInsights.programmeParticipation,
+  participationByGroup: programmeInsights.participationByGroup,
 
   engagementInsight,
   coverage,

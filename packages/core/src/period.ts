@@ -146,6 +146,12 @@ export function officeDay(at: Date): Date {
   return toDatabaseDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(OFFICE_TIME_ZONE).toPlainDate());
 }
 
+/** An instant as people in Korea read it, such as "2013-03-05 09:00". */
+export function officeTime(at: Date): string {
+  const there = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(OFFICE_TIME_ZONE);
+  return `${there.toPlainDate().toString()} ${there.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+}
+
 function toDatabaseDate(day: Temporal.PlainDate): Date {
   return new Date(`${day.toString()}T00:00:00.000Z`);
 }

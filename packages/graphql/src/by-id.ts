@@ -6,8 +6,10 @@ import type {
   Meeting,
   Membership,
   PolicyTask,
+  Programme,
   ReadDatabase,
   ReviewRound,
+  Session,
   Source,
   Stakeholder,
   Topic,
@@ -26,6 +28,8 @@ interface Rows {
   readonly Membership: Membership;
   readonly PolicyTask: PolicyTask;
   readonly ReviewRound: ReviewRound;
+  readonly Programme: Programme;
+  readonly Session: Session;
   readonly Source: Source;
   readonly Stakeholder: Stakeholder;
   readonly Topic: Topic;
@@ -44,6 +48,8 @@ const finders: { readonly [Model in keyof Rows]: (db: ReadDatabase, where: AnyOf
   Membership: (db, where) => db.membership.findMany({ where }),
   PolicyTask: (db, where) => db.policyTask.findMany({ where }),
   ReviewRound: (db, where) => db.reviewRound.findMany({ where }),
+  Programme: (db, where) => db.programme.findMany({ where }),
+  Session: (db, where) => db.session.findMany({ where }),
   Source: (db, where) => db.source.findMany({ where }),
   Stakeholder: (db, where) => db.stakeholder.findMany({ where }),
   Topic: (db, where) => db.topic.findMany({ where }),

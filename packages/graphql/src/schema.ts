@@ -34,6 +34,14 @@ import './stances.js';
 import './stance-mutations.js';
 import './stance-map.js';
 import './insights.js';
+import './programmes.js';
+import './programme-mutations.js';
+import './sessions.js';
+import './session-mutations.js';
+import './participations.js';
+import './participation-mutations.js';
+import './opinions.js';
+import './programme-participation.js';
 import './audit.js';
 import './read-records.js';
 

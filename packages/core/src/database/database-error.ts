@@ -67,6 +67,20 @@ const sentences: Readonly<Record<string, string>> = {
   correction_of_same_stance:
     'A correction names an entry of the same stakeholder on the same policy task or proposal. Take the wrong entry back and record a new one.',
   correction_of_same_review: 'A correction names a review of the same task in the same round. Choose that review.',
+  Session_programmeId_ordinal_key: 'The programme already has a session with this number. Choose another number, or revise that session.',
+  Session_planned_for_day_of_start:
+    'A session that starts at a time is planned for that day in Korea. Give only the time, or only the date.',
+  Session_ends_after_start: 'The session must end after it starts. Check both times.',
+  Session_registration_in_order: 'Registration must close after it opens. Check both times.',
+  Session_places_within_capacity:
+    'More are registered than there would be places. Choose at least as many places, or cancel registrations first.',
+  Session_waiting_within_capacity: 'More wait than the waiting list would hold. Choose a longer one, or cancel registrations first.',
+  programme_not_cancelled: 'The programme was cancelled and plans no more sessions. Add a new programme, or plan the session in another.',
+  registration_for_planned_session: 'The session is not to come any more: it was held or cancelled. Choose another session.',
+  nobody_waits_beside_a_free_place: 'Somebody would wait although a place is free. Repeat the request.',
+  first_come_first_served: 'Somebody would get a place before those who have waited longer. Repeat the request.',
+  Participation_sessionId_stakeholderId_key: 'The stakeholder takes part in this session already. Use that participation.',
+  Participation_sessionId_number_key: 'Somebody else registered at the same moment. Repeat the request.',
 };
 
 /** What a failed statement says: PostgreSQL's code, and the constraint that it names. */
