@@ -102,6 +102,53 @@ export interface PolicyTasksEntry {
   };
 }
 
+/** Whom a proposal is addressed to. */
+export interface AddresseeEntry {
+  readonly name: string;
+  readonly english: string;
+  readonly category: 'NATIONAL_ASSEMBLY' | 'CENTRAL_GOVERNMENT';
+  readonly printedAs?: string;
+  readonly partOf?: string;
+}
+
+/** Where the plan prints something, and in which words. */
+interface Printed {
+  readonly section: string;
+  readonly printed: string;
+  readonly body: string;
+}
+
+type Outcome = InputOf<'recordProposalOutcome'>;
+
+export interface SubmittedEntry extends Printed {
+  readonly title: string;
+  readonly on: string;
+  readonly channel?: NonNullable<InputOf<'recordProposal'>['channel']>;
+  /** Nobody where the plan does not say to whom. */
+  readonly to: readonly string[];
+  readonly agendaItem?: string;
+  /** The title of the proposal that it raises again. */
+  readonly reraises?: string;
+  readonly decided?: {
+    readonly by: string;
+    readonly stance: 'ACCEPTED';
+    readonly on: string;
+    readonly text: string;
+    readonly outcome: Pick<Outcome, 'subject' | 'before' | 'after' | 'unit'>;
+  };
+}
+
+interface ProposalsEntry {
+  readonly addressees: readonly AddresseeEntry[];
+  readonly submitted: readonly SubmittedEntry[];
+  readonly drafts: Printed & { readonly on: string; readonly agendaItems: readonly string[] };
+  readonly jointTasks: Printed & {
+    readonly from: string;
+    readonly partners: readonly string[];
+    readonly tasks: readonly { readonly title: string; readonly agendaItem: string }[];
+  };
+}
+
 /** A figure as the plan prints it. */
 export interface FigureEntry extends Omit<InputOf<'declareFigure'>, 'organizationId' | 'sourceId'> {
   /** Name of the organization that it is about. */
@@ -117,12 +164,13 @@ export interface PlanData {
   readonly committee: CommitteeEntry;
   readonly meetings: MeetingsEntry;
   readonly policyTasks: PolicyTasksEntry;
+  readonly proposals: ProposalsEntry;
   readonly figures: readonly FigureEntry[];
 }
 
 /** Reads the plan. The library's commands check what it says when it is loaded. */
 export async function readPlan(): Promise<PlanData> {
-  const [sources, governments, office, consultativeBodies, committee, meetings, policyTasks, figures] = await Promise.all([
+  const [sources, governments, office, consultativeBodies, committee, meetings, policyTasks, proposals, figures] = await Promise.all([
     readData<PlanData['sources']>('sources'),
     readData<PlanData['governments']>('governments'),
     readData<PlanData['office']>('office'),
@@ -130,9 +178,10 @@ export async function readPlan(): Promise<PlanData> {
     readData<PlanData['committee']>('committee'),
     readData<PlanData['meetings']>('meetings'),
     readData<PlanData['policyTasks']>('policy-tasks'),
+    readData<PlanData['proposals']>('proposals'),
     readData<PlanData['figures']>('declared-figures'),
   ]);
-  return { sources, governments, office, consultativeBodies, committee, meetings, policyTasks, figures };
+  return { sources, governments, office, consultativeBodies, committee, meetings, policyTasks, proposals, figures };
 }
 
 // `data` lies beside `src` and beside what is built from it.

@@ -51,6 +51,8 @@ export type {
   EngagementRevision,
   Feedback,
   Holiday,
+  JointTask,
+  JointTaskPartner,
   Meeting,
   Membership,
   OtherName,
@@ -59,6 +61,11 @@ export type {
   PolicyTaskSuccession,
   Post,
   ReadRecord,
+  Proposal,
+  ProposalOutcome,
+  ProposalProposer,
+  ProposalReply,
+  ProposalStatusChange,
   RelationshipManager,
   Review,
   ReviewRound,
@@ -199,6 +206,38 @@ export {
 // Relations: who knows whom.
 export type { Relation, RelationEvidence, RelationNode, WarmPath } from './relations/relation.js';
 export type { RelationGraph } from './relations/relation-queries.js';
+// Proposals: their history, what is pending with whom, how often they were raised; and joint tasks.
+export {
+  proposalList,
+  proposalsAddressedTo,
+  proposalsOfAgendaItem,
+  proposalsOfBody,
+  proposalsOfMeeting,
+  proposalsOfPolicyTask,
+  proposalsOfStakeholder,
+  type ProposalAsOf,
+  type ProposalFilter,
+  type ProposalTotal,
+} from './proposals/proposal-queries.js';
+export { outcomesOfProposal, repliesOfProposal, statusChangesOfProposal, type AddresseeAsOf } from './proposals/proposal-parts.js';
+export {
+  pendingProposalList,
+  pendingProposalsWith,
+  type PendingProposal,
+  type PendingProposalFilter,
+  type PendingTotal,
+} from './proposals/pending-proposals.js';
+export type { ProposalChain } from './proposals/proposal-chain.js';
+export type { ProposalWithParts } from './proposals/proposal-step.js';
+export {
+  jointTaskList,
+  jointTasksOfAgendaItem,
+  jointTasksOfBody,
+  jointTasksOfPartner,
+  jointTasksOfPolicyTask,
+  type JointTaskFilter,
+} from './proposals/joint-task-queries.js';
+export type { JointTaskWithPartners } from './proposals/joint-task-commands.js';
 
 // What was done.
 // Stances: they are read through the queries of `PcrmAs` alone, which log whose they are.

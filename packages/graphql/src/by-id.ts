@@ -1,11 +1,13 @@
 import type {
   ActorRecord,
+  AgendaItem,
   Body,
   Department,
   Division,
   Meeting,
   Membership,
   PolicyTask,
+  Proposal,
   ReadDatabase,
   ReviewRound,
   Source,
@@ -19,6 +21,7 @@ import type { GraphQLContext } from './context.js';
 // Records without a visibility of their own: their GraphQL types say who may read them.
 interface Rows {
   readonly Actor: ActorRecord;
+  readonly AgendaItem: AgendaItem;
   readonly Body: Body;
   readonly Department: Department;
   readonly Division: Division;
@@ -26,6 +29,7 @@ interface Rows {
   readonly Membership: Membership;
   readonly PolicyTask: PolicyTask;
   readonly ReviewRound: ReviewRound;
+  readonly Proposal: Proposal;
   readonly Source: Source;
   readonly Stakeholder: Stakeholder;
   readonly Topic: Topic;
@@ -37,6 +41,7 @@ interface AnyOf {
 
 const finders: { readonly [Model in keyof Rows]: (db: ReadDatabase, where: AnyOf) => Promise<Rows[Model][]> } = {
   Actor: (db, where) => db.actor.findMany({ where }),
+  AgendaItem: (db, where) => db.agendaItem.findMany({ where }),
   Body: (db, where) => db.body.findMany({ where }),
   Department: (db, where) => db.department.findMany({ where }),
   Division: (db, where) => db.division.findMany({ where }),
@@ -44,6 +49,7 @@ const finders: { readonly [Model in keyof Rows]: (db: ReadDatabase, where: AnyOf
   Membership: (db, where) => db.membership.findMany({ where }),
   PolicyTask: (db, where) => db.policyTask.findMany({ where }),
   ReviewRound: (db, where) => db.reviewRound.findMany({ where }),
+  Proposal: (db, where) => db.proposal.findMany({ where }),
   Source: (db, where) => db.source.findMany({ where }),
   Stakeholder: (db, where) => db.stakeholder.findMany({ where }),
   Topic: (db, where) => db.topic.findMany({ where }),

@@ -33,6 +33,11 @@ import './calendar.js';
 import './stances.js';
 import './stance-mutations.js';
 import './stance-map.js';
+import './proposals.js';
+import './proposal-answers.js';
+import './proposal-mutations.js';
+import './joint-tasks.js';
+import './joint-task-mutations.js';
 import './audit.js';
 import './read-records.js';
 
