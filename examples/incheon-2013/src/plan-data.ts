@@ -107,6 +107,8 @@ interface StanceEntry extends Pick<InputOf<'recordStance'>, 'position' | 'confid
   readonly task: Pick<InputOf<'addPolicyTask'>, 'number' | 'title' | 'status' | 'on' | 'reason'>;
   /** Name of the organization. */
   readonly stakeholder: string;
+}
+
 interface ProgrammesEntry {
   /** The year from which they are planned. */
   readonly from: string;
@@ -115,6 +117,53 @@ interface ProgrammesEntry {
     readonly name: string;
     readonly programmes: readonly Pick<InputOf<'addProgramme'>, 'name' | 'kind'>[];
   }[];
+}
+
+/** Whom a proposal is addressed to. */
+export interface AddresseeEntry {
+  readonly name: string;
+  readonly english: string;
+  readonly category: 'NATIONAL_ASSEMBLY' | 'CENTRAL_GOVERNMENT';
+  readonly printedAs?: string;
+  readonly partOf?: string;
+}
+
+/** Where the plan prints something, and in which words. */
+interface Printed {
+  readonly section: string;
+  readonly printed: string;
+  readonly body: string;
+}
+
+type Outcome = InputOf<'recordProposalOutcome'>;
+
+export interface SubmittedEntry extends Printed {
+  readonly title: string;
+  readonly on: string;
+  readonly channel?: NonNullable<InputOf<'recordProposal'>['channel']>;
+  /** Nobody where the plan does not say to whom. */
+  readonly to: readonly string[];
+  readonly agendaItem?: string;
+  /** The title of the proposal that it raises again. */
+  readonly reraises?: string;
+  readonly decided?: {
+    readonly by: string;
+    readonly stance: 'ACCEPTED';
+    readonly on: string;
+    readonly text: string;
+    readonly outcome: Pick<Outcome, 'subject' | 'before' | 'after' | 'unit'>;
+  };
+}
+
+interface ProposalsEntry {
+  readonly addressees: readonly AddresseeEntry[];
+  readonly submitted: readonly SubmittedEntry[];
+  readonly drafts: Printed & { readonly on: string; readonly agendaItems: readonly string[] };
+  readonly jointTasks: Printed & {
+    readonly from: string;
+    readonly partners: readonly string[];
+    readonly tasks: readonly { readonly title: string; readonly agendaItem: string }[];
+  };
 }
 
 /** A figure as the plan prints it. */
@@ -134,13 +183,13 @@ export interface PlanData {
   readonly policyTasks: PolicyTasksEntry;
   readonly stances: readonly StanceEntry[];
   readonly programmes: ProgrammesEntry;
+  readonly proposals: ProposalsEntry;
   readonly figures: readonly FigureEntry[];
 }
 
 /** Reads the plan. The library's commands check what it says when it is loaded. */
 export async function readPlan(): Promise<PlanData> {
-  const [sources, governments, office, consultativeBodies, committee, meetings, policyTasks, stances, figures] = await Promise.all([
-  const [sources, governments, office, consultativeBodies, committee, meetings, policyTasks, programmes, figures] = await Promise.all([
+  const [sources, governments, office, consultativeBodies, committee, meetings, policyTasks, stances, programmes, proposals, figures] = await Promise.all([
     readData<PlanData['sources']>('sources'),
     readData<PlanData['governments']>('governments'),
     readData<PlanData['office']>('office'),
@@ -149,13 +198,11 @@ export async function readPlan(): Promise<PlanData> {
     readData<PlanData['meetings']>('meetings'),
     readData<PlanData['policyTasks']>('policy-tasks'),
     readData<PlanData['stances']>('stances'),
-    readData<PlanData['figures']>('declared-figures'),
-  ]);
-  return { sources, governments, office, consultativeBodies, committee, meetings, policyTasks, stances, figures };
     readData<PlanData['programmes']>('programmes'),
+    readData<PlanData['proposals']>('proposals'),
     readData<PlanData['figures']>('declared-figures'),
   ]);
-  return { sources, governments, office, consultativeBodies, committee, meetings, policyTasks, programmes, figures };
+  return { sources, governments, office, consultativeBodies, committee, meetings, policyTasks, stances, programmes, proposals, figures };
 }
 
 // `data` lies beside `src` and beside what is built from it.

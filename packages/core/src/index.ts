@@ -51,6 +51,8 @@ export type {
   EngagementRevision,
   Feedback,
   Holiday,
+  JointTask,
+  JointTaskPartner,
   Meeting,
   Membership,
   OtherName,
@@ -61,6 +63,11 @@ export type {
   Post,
   ReadRecord,
   Programme,
+  Proposal,
+  ProposalOutcome,
+  ProposalProposer,
+  ProposalReply,
+  ProposalStatusChange,
   RelationshipManager,
   Review,
   ReviewRound,
@@ -234,6 +241,38 @@ export {
 export { notContactedList, type Coverage, type NotContacted } from './insights/coverage.js';
 export type { EngagementCell } from './insights/engagement-insight.js';
 export type { InfluenceInterestCell } from './insights/influence-interest-map.js';
+// Proposals: their history, what is pending with whom, how often they were raised; and joint tasks.
+export {
+  proposalList,
+  proposalsAddressedTo,
+  proposalsOfAgendaItem,
+  proposalsOfBody,
+  proposalsOfMeeting,
+  proposalsOfPolicyTask,
+  proposalsOfStakeholder,
+  type ProposalAsOf,
+  type ProposalFilter,
+  type ProposalTotal,
+} from './proposals/proposal-queries.js';
+export { outcomesOfProposal, repliesOfProposal, statusChangesOfProposal, type AddresseeAsOf } from './proposals/proposal-parts.js';
+export {
+  pendingProposalList,
+  pendingProposalsWith,
+  type PendingProposal,
+  type PendingProposalFilter,
+  type PendingTotal,
+} from './proposals/pending-proposals.js';
+export type { ProposalChain } from './proposals/proposal-chain.js';
+export type { ProposalWithParts } from './proposals/proposal-step.js';
+export {
+  jointTaskList,
+  jointTasksOfAgendaItem,
+  jointTasksOfBody,
+  jointTasksOfPartner,
+  jointTasksOfPolicyTask,
+  type JointTaskFilter,
+} from './proposals/joint-task-queries.js';
+export type { JointTaskWithPartners } from './proposals/joint-task-commands.js';
 
 // What was done.
 // Stances: they are read through the queries of `PcrmAs` alone, which log whose they are.

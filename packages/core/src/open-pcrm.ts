@@ -51,6 +51,14 @@ import * as programmeQueries from './programmes/programme-queries.js';
 import * as registrationCommands from './programmes/registration-commands.js';
 import * as sessionCommands from './programmes/session-commands.js';
 import * as sessionQueries from './programmes/session-queries.js';
+import * as jointTaskCommands from './proposals/joint-task-commands.js';
+import * as jointTaskQueries from './proposals/joint-task-queries.js';
+import * as pending from './proposals/pending-proposals.js';
+import * as proposalAnswers from './proposals/proposal-answer-commands.js';
+import * as proposalChains from './proposals/proposal-chain.js';
+import * as proposalCommands from './proposals/proposal-commands.js';
+import * as proposalParts from './proposals/proposal-parts.js';
+import * as proposalQueries from './proposals/proposal-queries.js';
 import * as sourceCommands from './sources/source-commands.js';
 import * as sourceQueries from './sources/source-queries.js';
 import * as stakeholderCommands from './stakeholders/stakeholder-commands.js';
@@ -263,6 +271,31 @@ const operations = {
   coverage,
   listNotContacted,
   influenceInterestMap,
+  recordProposal: proposalCommands.recordProposal,
+  reraiseProposal: proposalCommands.reraiseProposal,
+  reviseProposal: proposalCommands.reviseProposal,
+  changeProposalStatus: proposalCommands.changeProposalStatus,
+  addressProposal: proposalCommands.addressProposal,
+  recordProposalReply: proposalAnswers.recordProposalReply,
+  recordProposalOutcome: proposalAnswers.recordProposalOutcome,
+  listProposals: proposalQueries.listProposals,
+  findProposal: proposalQueries.findProposal,
+  proposalStatusesAsOf: proposalQueries.proposalStatusesAsOf,
+  proposalTotals: proposalQueries.proposalTotals,
+  proposersOfEach: proposalParts.proposersOfEach,
+  addresseesOfEach: proposalParts.addresseesOfEach,
+  policyTasksOfProposals: proposalParts.policyTasksOfProposals,
+  proposalChain: proposalChains.proposalChain,
+  proposalChainsOfEach: proposalChains.proposalChainsOfEach,
+  pendingProposals: pending.pendingProposals,
+  pendingTotals: pending.pendingTotals,
+
+  takeOnJointTask: jointTaskCommands.takeOnJointTask,
+  reviseJointTask: jointTaskCommands.reviseJointTask,
+  endJointTask: jointTaskCommands.endJointTask,
+  listJointTasks: jointTaskQueries.listJointTasks,
+  partnersOfJointTasks: jointTaskQueries.partnersOfJointTasks,
+  partnersOfPolicyTasks: jointTaskQueries.partnersOfPolicyTasks,
 
   listAudit: auditQueries.listAudit,
   listReads: readQueries.listReads,

@@ -1,5 +1,6 @@
 import type {
   ActorRecord,
+  AgendaItem,
   Body,
   Department,
   Division,
@@ -7,6 +8,7 @@ import type {
   Membership,
   PolicyTask,
   Programme,
+  Proposal,
   ReadDatabase,
   ReviewRound,
   Session,
@@ -21,6 +23,7 @@ import type { GraphQLContext } from './context.js';
 // Records without a visibility of their own: their GraphQL types say who may read them.
 interface Rows {
   readonly Actor: ActorRecord;
+  readonly AgendaItem: AgendaItem;
   readonly Body: Body;
   readonly Department: Department;
   readonly Division: Division;
@@ -30,6 +33,7 @@ interface Rows {
   readonly ReviewRound: ReviewRound;
   readonly Programme: Programme;
   readonly Session: Session;
+  readonly Proposal: Proposal;
   readonly Source: Source;
   readonly Stakeholder: Stakeholder;
   readonly Topic: Topic;
@@ -41,6 +45,7 @@ interface AnyOf {
 
 const finders: { readonly [Model in keyof Rows]: (db: ReadDatabase, where: AnyOf) => Promise<Rows[Model][]> } = {
   Actor: (db, where) => db.actor.findMany({ where }),
+  AgendaItem: (db, where) => db.agendaItem.findMany({ where }),
   Body: (db, where) => db.body.findMany({ where }),
   Department: (db, where) => db.department.findMany({ where }),
   Division: (db, where) => db.division.findMany({ where }),
@@ -50,6 +55,7 @@ const finders: { readonly [Model in keyof Rows]: (db: ReadDatabase, where: AnyOf
   ReviewRound: (db, where) => db.reviewRound.findMany({ where }),
   Programme: (db, where) => db.programme.findMany({ where }),
   Session: (db, where) => db.session.findMany({ where }),
+  Proposal: (db, where) => db.proposal.findMany({ where }),
   Source: (db, where) => db.source.findMany({ where }),
   Stakeholder: (db, where) => db.stakeholder.findMany({ where }),
   Topic: (db, where) => db.topic.findMany({ where }),

@@ -42,6 +42,11 @@ import './participations.js';
 import './participation-mutations.js';
 import './opinions.js';
 import './programme-participation.js';
+import './proposals.js';
+import './proposal-answers.js';
+import './proposal-mutations.js';
+import './joint-tasks.js';
+import './joint-task-mutations.js';
 import './audit.js';
 import './read-records.js';
 

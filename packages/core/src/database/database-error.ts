@@ -51,8 +51,13 @@ const sentences: Readonly<Record<string, string>> = {
   reraises_what_was_submitted: 'Only what was submitted is raised again, and the earlier proposal is a draft. Submit it first.',
   reraised_later: 'This was proposed before the proposal that it is to raise again. Turn the two around, or give a later date.',
   proposal_has_proposer: 'Nobody makes this proposal. Name the body, or at least one proposer.',
+  Proposal_agendaItemId_meetingId_fkey:
+    'A proposal stands under an agenda item that would be removed. Keep the item, or revise the proposal first.',
+  JointTask_agendaItemId_meetingId_fkey:
+    'A joint task was taken on under an agenda item that would be removed. Keep the item, or revise the joint task first.',
   answered_after_submission:
     'Nothing is answered and nothing comes of a proposal before it was submitted. Submit it first, or give a later date.',
+  JointTask_period_in_order: 'The joint task would begin when it has ended already. Give an earlier date.',
   JointTask_one_at_a_time: 'The task is a joint task of this body in that period already. Revise that one, or end it first.',
   ReviewRound_once_a_period: 'There is already a round of this kind for that period. Use it, or choose another period.',
   Review_once_a_round: 'The task was already reviewed in this round. Correct that review instead.',
@@ -84,13 +89,21 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 /** What a failed statement says: PostgreSQL's code, and the constraint that it names. */
-function detailsOf(error: unknown): { readonly state: string; readonly constraint: string | undefined } | undefined {
-  const { originalCode, originalMessage } = driverErrorOf(error) ?? {};
+function detailsOf(error: unknown): Details | undefined {
+  const { originalCode, originalMessage = '' } = driverErrorOf(error) ?? {};
   if (originalCode === undefined) return undefined;
   return {
     state: originalCode,
-    constraint: /constraint "([^"]+)"/u.exec(originalMessage ?? '')?.[1],
+    constraint: /constraint "([^"]+)"/u.exec(originalMessage)?.[1],
+    ofReferred: originalMessage.includes('update or delete on table'),
   };
+}
+
+interface Details {
+  readonly state: string;
+  readonly constraint: string | undefined;
+  /** Of a foreign key: whether it was the record that others refer to which was to change, and not one that refers to another. */
+  readonly ofReferred: boolean;
 }
 
 interface DriverError {
@@ -110,10 +123,10 @@ export function asPcrmError(error: unknown): unknown {
   if (error instanceof PcrmError) return error;
   const details = detailsOf(error);
   if (details === undefined) return error;
-  const { state, constraint = 'unnamed' } = details;
+  const { state, constraint = 'unnamed', ofReferred } = details;
   switch (state) {
     case '23503':
-      return unknownReference(constraint);
+      return ofReferred ? new Conflict(constraint, sentences[constraint] ?? STILL_REFERRED_TO) : unknownReference(constraint);
     case '23505':
       return new Conflict(
         constraint,
@@ -131,14 +144,12 @@ export function asPcrmError(error: unknown): unknown {
   }
 }
 
+const STILL_REFERRED_TO = 'Other records still refer to what would be removed. Keep it, or change those first.';
+
 // Prisma names a foreign key after its table and columns, as in "Membership_memberId_fkey".
 function unknownReference(constraint: string): InvalidInput {
   const field = /_([^_]+)_fkey$/u.exec(constraint)?.[1];
-  return InvalidInput.at(
-    field === undefined ? [] : [field],
-    'unknown_id',
-    'There is no record with this id, or others still refer to it. Check the id.',
-  );
+  return InvalidInput.at(field === undefined ? [] : [field], 'unknown_id', 'There is no record with this id. Check the id.');
 }
 
 /** Whether the same transaction may well succeed when it is run again: a deadlock or a serialization failure. */

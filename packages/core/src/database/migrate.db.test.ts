@@ -185,6 +185,7 @@ const MIGRATIONS = [
   '20261124100000_feedback',
   '20261124101000_portfolio',
   '20261124102000_appointments',
+  '20261124100500_proposal_order',
 ];
 
 const FUNCTIONS = [
