@@ -2,6 +2,7 @@ import type {
   ActorRecord,
   AgendaItem,
   Body,
+  Budget,
   Department,
   Division,
   Meeting,
@@ -25,6 +26,7 @@ interface Rows {
   readonly Actor: ActorRecord;
   readonly AgendaItem: AgendaItem;
   readonly Body: Body;
+  readonly Budget: Budget;
   readonly Department: Department;
   readonly Division: Division;
   readonly Meeting: Meeting;
@@ -47,6 +49,7 @@ const finders: { readonly [Model in keyof Rows]: (db: ReadDatabase, where: AnyOf
   Actor: (db, where) => db.actor.findMany({ where }),
   AgendaItem: (db, where) => db.agendaItem.findMany({ where }),
   Body: (db, where) => db.body.findMany({ where }),
+  Budget: (db, where) => db.budget.findMany({ where }),
   Department: (db, where) => db.department.findMany({ where }),
   Division: (db, where) => db.division.findMany({ where }),
   Meeting: (db, where) => db.meeting.findMany({ where }),
