@@ -189,19 +189,20 @@ export interface PlanData {
 
 /** Reads the plan. The library's commands check what it says when it is loaded. */
 export async function readPlan(): Promise<PlanData> {
-  const [sources, governments, office, consultativeBodies, committee, meetings, policyTasks, stances, programmes, proposals, figures] = await Promise.all([
-    readData<PlanData['sources']>('sources'),
-    readData<PlanData['governments']>('governments'),
-    readData<PlanData['office']>('office'),
-    readData<PlanData['consultativeBodies']>('consultative-bodies'),
-    readData<PlanData['committee']>('committee'),
-    readData<PlanData['meetings']>('meetings'),
-    readData<PlanData['policyTasks']>('policy-tasks'),
-    readData<PlanData['stances']>('stances'),
-    readData<PlanData['programmes']>('programmes'),
-    readData<PlanData['proposals']>('proposals'),
-    readData<PlanData['figures']>('declared-figures'),
-  ]);
+  const [sources, governments, office, consultativeBodies, committee, meetings, policyTasks, stances, programmes, proposals, figures] =
+    await Promise.all([
+      readData<PlanData['sources']>('sources'),
+      readData<PlanData['governments']>('governments'),
+      readData<PlanData['office']>('office'),
+      readData<PlanData['consultativeBodies']>('consultative-bodies'),
+      readData<PlanData['committee']>('committee'),
+      readData<PlanData['meetings']>('meetings'),
+      readData<PlanData['policyTasks']>('policy-tasks'),
+      readData<PlanData['stances']>('stances'),
+      readData<PlanData['programmes']>('programmes'),
+      readData<PlanData['proposals']>('proposals'),
+      readData<PlanData['figures']>('declared-figures'),
+    ]);
   return { sources, governments, office, consultativeBodies, committee, meetings, policyTasks, stances, programmes, proposals, figures };
 }
 
