@@ -134,6 +134,33 @@ export function overlaps(a: Pick<PeriodColumns, 'fromDate' | 'untilDate'>, b: Pi
   return startsBeforeEnd(a.fromDate, b.untilDate) && startsBeforeEnd(b.fromDate, a.untilDate);
 }
 
+/** The first day after all that a partial date stands for. */
+export function firstDayAfter(date: Date, precision: DatePrecision): Date {
+  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+  const next = new Date(date);
+  switch (precision) {
+    case DatePrecision.YEAR:
+      next.setUTCFullYear(year + 1);
+      return next;
+    case DatePrecision.MONTH:
+      next.setUTCMonth(month + 1);
+      return next;
+    case DatePrecision.DAY:
+      next.setUTCDate(day + 1);
+      return next;
+  }
+}
+
+/** The day so many months after another, or before it for a number below 0; the last day of the month where that is shorter. */
+export function addMonths(day: Date, months: number): Date {
+  return toDatabaseDate(Temporal.PlainDate.from(day.toISOString().slice(0, 10)).add({ months }));
+}
+
+/** A calendar day as YYYY-MM-DD. */
+export function isoDay(day: Date): string {
+  return day.toISOString().slice(0, 10);
+}
+
 /** The calendar day of an instant in Korea, as the database holds dates. */
 export function officeDay(at: Date): Date {
   return toDatabaseDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(OFFICE_TIME_ZONE).toPlainDate());

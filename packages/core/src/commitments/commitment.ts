@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { ActorKind, CommitmentDirection, CommitmentStatus, DatePrecision } from '../generated/prisma/enums.js';
+import { ActorKind, CommitmentDirection, CommitmentStatus } from '../generated/prisma/enums.js';
 import type { Commitment } from '../generated/prisma/client.js';
 import type { Problem } from '../errors.js';
 import { addProblem, evenIfFieldsFail, revisionInput, sourceInput } from '../input.js';
-import { calendarDate, partialDate } from '../period.js';
+import { calendarDate, firstDayAfter, partialDate } from '../period.js';
 import type { Reference } from '../references.js';
 import { prose } from '../text.js';
 
@@ -101,20 +101,4 @@ export function asksForFeedback({ direction, status }: Pick<Commitment, 'directi
 export function isOverdue({ status, dueDate, duePrecision }: Pick<Commitment, 'status' | 'dueDate' | 'duePrecision'>, day: Date): boolean {
   if (status !== CommitmentStatus.OPEN || dueDate === null || duePrecision === null) return false;
   return firstDayAfter(dueDate, duePrecision) <= day;
-}
-
-function firstDayAfter(date: Date, precision: DatePrecision): Date {
-  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
-  const next = new Date(date);
-  switch (precision) {
-    case DatePrecision.YEAR:
-      next.setUTCFullYear(year + 1);
-      return next;
-    case DatePrecision.MONTH:
-      next.setUTCMonth(month + 1);
-      return next;
-    case DatePrecision.DAY:
-      next.setUTCDate(day + 1);
-      return next;
-  }
 }
