@@ -1,6 +1,6 @@
+import { formatPartialDate } from '@pcrm/core';
 import { namesOfSeats, quotaOn, termOf, type BodyOnDay } from './body-queries.js';
 import type { Inconsistency } from './inconsistency.js';
-import { meetingsHeldBy, meetingsPlannedFor } from './plan-queries.js';
 import type { View } from './view.js';
 
 /** A body has as many chairs as ex officio seats, and one of the chairs does not sit ex officio: the two are not the same persons. */
@@ -32,25 +32,19 @@ export async function exOfficioPostsUnnamed(_view: View, bodies: readonly BodyOn
   });
 }
 
-/** A body owes regular meetings, held none in the year, and its chair of an earlier year still waits for the next one. */
+/** A body owes regular meetings, held none for twelve months and so none in the year, and its chair waits as long for the next one. */
 export async function dormantBodies(view: View, bodies: readonly BodyOnDay[]): Promise<Inconsistency[]> {
   const nameOf = await namesOfSeats(view, bodies);
-  const beginningOfYear = new Date(Date.UTC(view.pastYear, 0, 1));
-  const held = await meetingsHeldBy(
-    view,
-    bodies.map(({ body }) => body.id),
-    view.pastYear,
-  );
-  return bodies.flatMap((each, index) => {
-    const waiting = each.chairs.find(
-      ({ membership: { termEnd, fromDate } }) => termEnd === 'UNTIL_NEXT_MEETING' && fromDate !== null && fromDate < beginningOfYear,
-    );
-    const due = each.body.regularMeetingsPerYear;
-    if (due === null || held[index]?.regular !== 0 || waiting === undefined) return [];
+  const dormant = await view.as.dormantBodies({ asOf: view.asOf });
+  return dormant.flatMap(({ body, reasons, owedPerYear, waiting }) => {
+    const each = bodies.find((known) => known.body.id === body.id);
+    const seat = each?.chairs.find(({ membership }) => waiting.some(({ id }) => id === membership.id));
+    // That no meeting of a body is recorded may only say that the plan prints none.
+    if (each === undefined || seat === undefined || reasons.length < 2) return [];
     return found(
       each,
       'dormant-body',
-      `owes ${due} regular meetings a year and held none in ${view.pastYear}; ${nameOf(waiting)} has chaired it since ${termOf(waiting).from}, "until the next meeting".`,
+      `owes ${owedPerYear} regular meetings a year and held none in ${view.pastYear}; ${nameOf(seat)} has chaired it since ${termOf(seat).from}, "until the next meeting".`,
     );
   });
 }
@@ -58,17 +52,18 @@ export async function dormantBodies(view: View, bodies: readonly BodyOnDay[]): P
 /** The term of a chair ends before the next meeting that the body plans, and nobody is known who would chair it. */
 export async function chairsEndBeforeTheNextMeeting(view: View, bodies: readonly BodyOnDay[]): Promise<Inconsistency[]> {
   const nameOf = await namesOfSeats(view, bodies);
-  const planned = await meetingsPlannedFor(view, view.planYear);
-  const findings = bodies.map(async (each) => {
-    const next = planned.find(({ bodyId }) => bodyId === each.body.id);
-    if (next?.plannedDate == null) return [];
-    const then = await view.as.chairs({ bodyId: each.body.id, asOf: next.plannedDate.toISOString().slice(0, 10) });
-    const ended = each.chairs.find((now) => then.every(({ membership }) => membership.seatNumber !== now.membership.seatNumber));
-    if (ended === undefined) return [];
-    const sentence = `is chaired by ${nameOf(ended)} until ${termOf(ended).until}, and plans its next meeting for ${next.planned}: nobody is known to chair it.`;
-    return found(each, 'chair-ends-before-next-meeting', sentence);
-  });
-  return (await Promise.all(findings)).flat();
+  const gaps = await view.as.chairGaps({ asOf: view.asOf, bodyIds: bodies.map(({ body }) => body.id) });
+  return bodies.flatMap((each) =>
+    gaps
+      .filter(({ body, kind }) => body.id === each.body.id && kind === 'ENDS_BEFORE_NEXT_MEETING')
+      .flatMap(({ seatNumber, meeting }) => {
+        const ended = each.chairs.find(({ membership }) => membership.seatNumber === seatNumber);
+        if (ended === undefined || meeting === null) return [];
+        const planned = formatPartialDate(meeting.plannedDate, meeting.plannedPrecision);
+        const sentence = `is chaired by ${nameOf(ended)} until ${termOf(ended).until}, and plans its next meeting for ${planned}: nobody is known to chair it.`;
+        return found(each, 'chair-ends-before-next-meeting', sentence);
+      }),
+  );
 }
 
 /** More reports to the plenary are due in a year than it meets. */

@@ -62,6 +62,8 @@ export type {
   RelationshipManager,
   Review,
   ReviewRound,
+  Rotation,
+  RotationTurn,
   SeatQuota,
   Source,
   Stakeholder,
@@ -165,7 +167,30 @@ export { holidayList, type HolidayFilter, type WorkingDays } from './calendar/ho
 // Bodies, and money.
 export { bodyList, type BodyFilter, type BodySeats, type SeatCount } from './bodies/body-queries.js';
 export { duesPaymentsOfBody, type DuesAccount, type DuesLedger } from './bodies/dues-ledger.js';
+export type { DuesReconciliation, ReconciledLine } from './bodies/dues-reconciliation.js';
 export { inKrw } from './bodies/money.js';
+
+// Bodies that keep themselves honest: meetings due and held, chairs, hand-overs, checks.
+export type { BodyCompliance } from './body-compliance/body-compliance-queries.js';
+export { chairGapKinds } from './body-compliance/chair-gap.js';
+export type { ChairGapOfBody } from './body-compliance/chair-gap-queries.js';
+export {
+  checkVerdicts,
+  committeeCheckKinds,
+  type CheckFinding,
+  type CommitteeCheck,
+  type GenderCounts,
+} from './body-compliance/committee-check.js';
+export { dormancyReasons, type Dormancy } from './body-compliance/dormancy.js';
+export type { DormantBody } from './body-compliance/dormancy-queries.js';
+export { successionKinds, type HandOver } from './body-compliance/hand-over.js';
+export type { KindCounts, MeetingYear } from './body-compliance/meeting-compliance.js';
+export type { RotationWithTurns } from './rotations/rotation-commands.js';
+
+// The turn of an election.
+export type { TurnWarning } from './elections/election.js';
+export type { BeginningTerm, EndingSeat, EndingTerm, PostAfterTurn, TurnPlan } from './elections/turn-plan.js';
+export type { PerformedTurn } from './elections/election-commands.js';
 
 // Budgets.
 export { budgetList, budgetsOf, type BudgetFilter, type BudgetGrowth, type BudgetWithDifference } from './budgets/budget-queries.js';

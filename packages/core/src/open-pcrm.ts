@@ -10,6 +10,13 @@ import * as readQueries from './audit/read-queries.js';
 import * as bodyCommands from './bodies/body-commands.js';
 import * as bodyQueries from './bodies/body-queries.js';
 import { duesLedger, duesLedgerOfEach } from './bodies/dues-ledger.js';
+import { duesReconciliation } from './bodies/dues-reconciliation.js';
+import { bodyCompliance } from './body-compliance/body-compliance-queries.js';
+import { chairGaps } from './body-compliance/chair-gap-queries.js';
+import * as committeeCheckQueries from './body-compliance/committee-check-queries.js';
+import { dormantBodies } from './body-compliance/dormancy-queries.js';
+import { handOverCalendar } from './body-compliance/hand-over-queries.js';
+import { meetingCompliance } from './body-compliance/meeting-compliance-queries.js';
 import * as budgetCommands from './budgets/budget-commands.js';
 import * as budgetQueries from './budgets/budget-queries.js';
 import * as holidayCommands from './calendar/holiday-commands.js';
@@ -20,6 +27,8 @@ import { listOverdueOwners } from './commitments/overdue-owners.js';
 import * as promiseBookQueries from './commitments/promise-book.js';
 import type { Context } from './context.js';
 import { openDatabase, type DatabaseTarget, type OpenDatabase, type ReadDatabase } from './database/open-database.js';
+import { performTurn } from './elections/election-commands.js';
+import { previewTurn } from './elections/election-queries.js';
 import * as engagementCommands from './engagements/engagement-commands.js';
 import * as engagementLinks from './engagements/engagement-links.js';
 import * as engagementQueries from './engagements/engagement-queries.js';
@@ -40,6 +49,8 @@ import * as reviewQueries from './policy-tasks/review-queries.js';
 import * as roundQueries from './policy-tasks/round-queries.js';
 import * as successionCommands from './policy-tasks/succession-commands.js';
 import * as relationQueries from './relations/relation-queries.js';
+import { setRotation } from './rotations/rotation-commands.js';
+import * as rotationQueries from './rotations/rotation-queries.js';
 import * as sourceCommands from './sources/source-commands.js';
 import * as sourceQueries from './sources/source-queries.js';
 import * as stakeholderCommands from './stakeholders/stakeholder-commands.js';
@@ -106,6 +117,22 @@ const operations = {
   seatsOfEach: bodyQueries.seatsOfEach,
   duesLedger,
   duesLedgerOfEach,
+  matchDues: bodyCommands.matchDues,
+  duesReconciliation,
+  setRotation,
+  nextChairs: rotationQueries.nextChairs,
+  nextChairsOfEach: rotationQueries.nextChairsOfEach,
+
+  meetingCompliance,
+  dormantBodies,
+  chairGaps,
+  handOverCalendar,
+  committeeChecks: committeeCheckQueries.committeeChecks,
+  committeeChecksOfEach: committeeCheckQueries.committeeChecksOfEach,
+  bodyCompliance,
+
+  previewTurn,
+  performTurn,
 
   planMeeting: meetingCommands.planMeeting,
   recordHeldMeeting: meetingCommands.recordHeldMeeting,
@@ -170,6 +197,7 @@ const operations = {
   workingDays: holidayQueries.workingDays,
 
   recordBudget: budgetCommands.recordBudget,
+  earmarkBudgetLine: budgetCommands.earmarkBudgetLine,
   listBudgets: budgetQueries.listBudgets,
   budgetGrowth: budgetQueries.budgetGrowth,
   budgetGrowthOfEach: budgetQueries.budgetGrowthOfEach,

@@ -1,12 +1,13 @@
-import type { Transaction } from './database/open-database.js';
+import type { ReadDatabase } from './database/open-database.js';
 import type { Problem } from './errors.js';
 import { groupBy } from './group-by.js';
 
-type Lookup = (db: Transaction, id: { readonly in: string[] }) => Promise<{ readonly id: string }[]>;
+type Lookup = (db: ReadDatabase, id: { readonly in: string[] }) => Promise<{ readonly id: string }[]>;
 
 /** What an input may refer to, and how it is looked up. `Staff` are actors who are members of staff, disabled ones too. */
 const lookups = {
   Body: (db, id) => db.body.findMany({ where: { id }, select: { id: true } }),
+  BudgetLine: (db, id) => db.budgetLine.findMany({ where: { id }, select: { id: true } }),
   Department: (db, id) => db.department.findMany({ where: { id }, select: { id: true } }),
   Meeting: (db, id) => db.meeting.findMany({ where: { id }, select: { id: true } }),
   PolicyTask: (db, id) => db.policyTask.findMany({ where: { id }, select: { id: true } }),
@@ -18,6 +19,7 @@ const lookups = {
 
 const words: Record<keyof typeof lookups, string> = {
   Body: 'body',
+  BudgetLine: 'line of a budget',
   Department: 'department',
   Meeting: 'meeting',
   PolicyTask: 'policy task',
@@ -35,7 +37,7 @@ export interface Reference {
 }
 
 /** A problem for every reference to what does not exist, in the order given; one statement for each kind of record that is named. */
-export async function unknownReferences(db: Transaction, references: readonly Reference[]): Promise<Problem[]> {
+export async function unknownReferences(db: ReadDatabase, references: readonly Reference[]): Promise<Problem[]> {
   const named = references.flatMap(({ to, id, path }) => (id == null ? [] : [{ to, id: id.toLowerCase(), path }]));
   const known = new Set<string>();
   for (const [to, group] of groupBy(named, (reference) => reference.to)) {

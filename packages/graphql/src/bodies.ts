@@ -61,6 +61,8 @@ export const Body = builder.prismaNode('Body', {
     regularMeetingMonths: t.exposeIntList('regularMeetingMonths'),
     extraordinaryMeetings: t.exposeBoolean('extraordinaryMeetings'),
     convenedWhen: t.exposeString('convenedWhen', { nullable: true }),
+    maxConsecutiveTerms: t.exposeInt('maxConsecutiveTerms', { nullable: true }),
+    maxGenderPercent: t.exposeInt('maxGenderPercent', { nullable: true }),
     duesRule: t.expose('duesRule', { type: DuesRule, description: 'Who bears its cost.' }),
     dues: t.field({
       type: Money,
@@ -155,6 +157,10 @@ const bodyFields = (t: InputFields) => ({
   regularMeetingMonths: t.intList({ description: 'Months (1 to 12) in which they are due, where the rule names them.' }),
   extraordinaryMeetings: t.boolean({ description: 'Whether extraordinary meetings may be called.' }),
   convenedWhen: t.string({ description: 'When it is convened, where the rule is not a number of meetings.' }),
+  maxConsecutiveTerms: t.int({ description: 'How many terms in a row a member may be appointed for, where a rule limits it.' }),
+  maxGenderPercent: t.int({
+    description: 'How many percent of the appointed seats one gender may have, 50 to 100; left out, a committee has the limit of the law.',
+  }),
   duesRule: t.field({ type: DuesRule, description: 'Who bears its cost.' }),
   dues: t.field({ type: MoneyInput, description: 'What each member pays a year; with the rule FIXED_PER_YEAR.' }),
 });

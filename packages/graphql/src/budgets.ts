@@ -1,8 +1,10 @@
-import { budgetList, budgetsOf, linesDifference, type BudgetGrowth, type BudgetLine } from '@pcrm/core';
+import { budgetList, budgetsOf, linesDifference, type BudgetGrowth } from '@pcrm/core';
+import { Body } from './bodies.js';
 import { builder } from './builder.js';
+import { byId } from './by-id.js';
 import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
 import { plainIds } from './input.js';
-import { asResult, idempotencyArg } from './input-fields.js';
+import { asResult, idempotencyArg, versionField } from './input-fields.js';
 import { Money, MoneyUnit } from './money.js';
 import { Record } from './record.js';
 import { sourceField } from './sources.js';
@@ -10,20 +12,25 @@ import { Organization } from './stakeholders.js';
 
 const mayRead = { can: 'budgets:read' } as const;
 
-type LineWithUnit = BudgetLine & { readonly unit: typeof MoneyUnit.$inferType };
-
-const BudgetLineType = builder.objectRef<LineWithUnit>('BudgetLine').implement({
-  description: 'One line of a budget.',
+export const BudgetLine = builder.prismaNode('BudgetLine', {
+  id: { field: 'id' },
+  nullable: true,
   authScopes: mayRead,
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What it is for, as printed.' }),
-    amount: t.field({ type: Money, description: 'How much it is.', resolve: ({ amount, unit }) => ({ amount, unit }) }),
+    amount: t.field({
+      type: Money,
+      description: 'How much it is.',
+      resolve: async ({ amount, budgetId }, _args, context) => ({ amount, unit: (await byId(context, 'Budget').load(budgetId)).unit }),
+    }),
+    budget: t.relation('budget', { description: 'The budget of which it is a line.' }),
+    duesBody: t.relation('duesBody', { nullable: true, description: 'The body whose dues are to be paid from it.' }),
   }),
 });
 
 const withLines = { lines: { orderBy: { position: 'asc' } } } as const;
 
-const Budget = builder.prismaNode('Budget', {
+export const Budget = builder.prismaNode('Budget', {
   id: { field: 'id' },
   nullable: true,
   interfaces: [Record],
@@ -33,10 +40,10 @@ const Budget = builder.prismaNode('Budget', {
     year: t.exposeInt('year'),
     total: t.field({ type: Money, description: 'The total as printed.', resolve: ({ total, unit }) => ({ amount: total, unit }) }),
     lines: t.field({
-      type: [BudgetLineType],
+      type: [BudgetLine],
       description: 'Its lines, as printed.',
       select: withLines,
-      resolve: ({ lines, unit }) => lines.map((line) => ({ ...line, unit })),
+      resolve: ({ lines }) => lines,
     }),
     linesDifference: t.field({
       type: Money,
@@ -49,6 +56,7 @@ const Budget = builder.prismaNode('Budget', {
       },
     }),
     note: t.exposeString('note', { nullable: true, description: 'What else is to be known of it.' }),
+    version: t.exposeInt('version', { description: 'What a revision is based on.' }),
   }),
 });
 
@@ -118,6 +126,7 @@ const BudgetLineInput = builder.inputType('BudgetLineInput', {
   fields: (t) => ({
     name: t.string({ required: true, description: 'What it is for, as printed; unique within the budget.' }),
     amount: t.field({ type: 'SafeInt', required: true, description: 'How much it is.' }),
+    duesBodyId: t.globalID({ for: [Body], description: 'The body whose dues are to be paid from it.' }),
   }),
 });
 
@@ -145,5 +154,31 @@ builder.mutationField('recordBudget', (t) =>
     errors: asResult,
     args: { input: t.arg({ type: RecordBudgetInput, required: true, description: 'The budget.' }), ...idempotencyArg(t.arg) },
     resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.recordBudget(plainIds(input), { idempotencyKey }),
+  }),
+);
+
+const EarmarkBudgetLineInput = builder.inputType('EarmarkBudgetLineInput', {
+  description: 'Of which body the dues are to be paid from a line of a budget.',
+  fields: (t) => ({
+    id: t.globalID({ required: true, for: [Budget], description: 'The budget.' }),
+    ...versionField(t),
+    lineId: t.globalID({ required: true, for: [BudgetLine], description: 'The line.' }),
+    duesBodyId: t.globalID({ for: [Body], description: 'The body; none when left out.' }),
+  }),
+});
+
+builder.mutationField('earmarkBudgetLine', (t) =>
+  t.field({
+    type: Budget,
+    description: 'Says of which body the dues are to be paid from a line, so that they can be reconciled with it before they are paid.',
+    errors: asResult,
+    args: {
+      input: t.arg({ type: EarmarkBudgetLineInput, required: true, description: 'The line and the body.' }),
+      ...idempotencyArg(t.arg),
+    },
+    resolve: (_root, { input, idempotencyKey }, { pcrm }) => {
+      const { duesBodyId = null, ...line } = plainIds(input);
+      return pcrm.earmarkBudgetLine({ ...line, duesBodyId }, { idempotencyKey });
+    },
   }),
 );

@@ -1,6 +1,7 @@
 import type {
   ActorRecord,
   Body,
+  Budget,
   Department,
   Division,
   Meeting,
@@ -20,6 +21,7 @@ import type { GraphQLContext } from './context.js';
 interface Rows {
   readonly Actor: ActorRecord;
   readonly Body: Body;
+  readonly Budget: Budget;
   readonly Department: Department;
   readonly Division: Division;
   readonly Meeting: Meeting;
@@ -38,6 +40,7 @@ interface AnyOf {
 const finders: { readonly [Model in keyof Rows]: (db: ReadDatabase, where: AnyOf) => Promise<Rows[Model][]> } = {
   Actor: (db, where) => db.actor.findMany({ where }),
   Body: (db, where) => db.body.findMany({ where }),
+  Budget: (db, where) => db.budget.findMany({ where }),
   Department: (db, where) => db.department.findMany({ where }),
   Division: (db, where) => db.division.findMany({ where }),
   Meeting: (db, where) => db.meeting.findMany({ where }),

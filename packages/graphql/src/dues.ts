@@ -1,5 +1,6 @@
 import { duesPaymentsOfBody, type DuesAccount, type DuesLedger } from '@pcrm/core';
 import { Body } from './bodies.js';
+import { BudgetLine } from './budgets.js';
 import { builder } from './builder.js';
 import { connectionBelow, loaderFor, pageCost } from './connection.js';
 import { plainIds } from './input.js';
@@ -13,7 +14,7 @@ import { Organization, Person, Stakeholder } from './stakeholders.js';
 
 const mayRead = { can: 'bodies:read' } as const;
 
-const DuesPayment = builder.prismaNode('DuesPayment', {
+export const DuesPayment = builder.prismaNode('DuesPayment', {
   id: { field: 'id' },
   nullable: true,
   interfaces: [Record],
@@ -25,6 +26,8 @@ const DuesPayment = builder.prismaNode('DuesPayment', {
     paid: t.field({ type: Money, description: 'What was paid.', resolve: ({ amount, unit }) => ({ amount, unit }) }),
     paidOn: t.field({ type: 'Date', description: 'The day of the payment.', resolve: ({ paidOn }) => isoDay(paidOn) }),
     note: t.exposeString('note', { nullable: true, description: 'What else is to be known of it.' }),
+    budgetLine: t.relation('budgetLine', { nullable: true, description: 'The line of a budget of the payer from which it was paid.' }),
+    version: t.exposeInt('version', { description: 'What a revision is based on.' }),
   }),
 });
 
@@ -107,6 +110,10 @@ const PayDuesInput = builder.inputType('PayDuesInput', {
     unit: t.field({ type: MoneyUnit, required: true, description: 'The unit that the source prints.' }),
     paidOn: t.field({ type: 'Date', required: true, description: 'The day of the payment.' }),
     note: t.string({ description: 'What else is to be known of it.' }),
+    budgetLineId: t.globalID({
+      for: [BudgetLine],
+      description: 'The line of a budget of the payer, or of one of its units, from which it was paid.',
+    }),
     ...sourceField(t),
   }),
 });

@@ -12,3 +12,12 @@ export function enumOf<Name extends keyof typeof enums>(name: Name) {
     values: described as Record<Value, { description: string; value: Value }>,
   });
 }
+
+/** The GraphQL enum of words that core describes beside its rules. */
+export function describedEnum<Value extends string>(name: string, description: string, values: Readonly<Record<Value, string>>) {
+  const described = Object.fromEntries(Object.entries<string>(values).map(([value, text]) => [value, { description: text, value }]));
+  return builder.enumType<string, Record<Value, { description: string; value: Value }>>(name, {
+    description,
+    values: described as Record<Value, { description: string; value: Value }>,
+  });
+}

@@ -11,7 +11,7 @@ const ErrorInterface = builder.interfaceRef<PcrmError>('Error').implement({
   }),
 });
 
-const ProblemType = builder.objectRef<InvalidInput['problems'][number]>('Problem').implement({
+export const ProblemType = builder.objectRef<InvalidInput['problems'][number]>('Problem').implement({
   description: 'One thing wrong with an input.',
   fields: (t) => ({
     path: t.stringList({

@@ -11,7 +11,7 @@ import { sourceField } from './sources.js';
 
 const StakeholderKind = enumOf('StakeholderKind');
 export const StakeholderCategory = enumOf('StakeholderCategory');
-const Gender = enumOf('Gender');
+export const Gender = enumOf('Gender');
 const OtherNameKind = enumOf('OtherNameKind');
 const ContactPointKind = enumOf('ContactPointKind');
 const mayRead = { can: 'stakeholders:read' } as const;

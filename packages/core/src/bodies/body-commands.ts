@@ -5,6 +5,7 @@ import type { Body, MoneyUnit, SeatQuota } from '../generated/prisma/client.js';
 import { DuesRule } from '../generated/prisma/enums.js';
 import { lockBody } from '../memberships/term-ends.js';
 import { contains, dateColumns, periodColumns, type PartialDate } from '../period.js';
+import { unknownReferences } from '../references.js';
 import { requireStakeholder } from '../stakeholders/stakeholder-commands.js';
 import * as rules from './body.js';
 
@@ -91,10 +92,35 @@ export const payDues = defineCommand({
   schema: rules.payDuesInput,
   perform: async ({ db, data, entered }) => {
     await requireBody(db, data.bodyId);
+    await refuseUnknownLine(db, data.budgetLineId);
     const after = await db.duesPayment.create({ data: { ...data, ...entered } });
     return { type: 'DuesPayment', before: null, after };
   },
 });
+
+/**
+ * Says from which line of a budget dues were paid; null takes that back.
+ *
+ * @throws Conflict `budget_line_of_payer` for a line of a budget that is neither the payer's nor one of its units'.
+ */
+export const matchDues = defineCommand({
+  name: 'matchDues',
+  scope: 'bodies:write',
+  schema: rules.matchDuesInput,
+  perform: async ({ db, data: { id, version, budgetLineId } }) => {
+    const before = await db.duesPayment.findUnique({ where: { id } });
+    if (before === null) throw new NotFound('DuesPayment', id);
+    if (before.version !== version) throw new StaleVersion('DuesPayment', id, version);
+    await refuseUnknownLine(db, budgetLineId);
+    const after = await db.duesPayment.update({ where: { id, version }, data: { budgetLineId, version: { increment: 1 } } });
+    return { type: 'DuesPayment', before, after };
+  },
+});
+
+async function refuseUnknownLine(db: Transaction, budgetLineId: string | null | undefined): Promise<void> {
+  const problems = await unknownReferences(db, [{ to: 'BudgetLine', id: budgetLineId, path: ['budgetLineId'] }]);
+  if (problems.length > 0) throw new InvalidInput(problems);
+}
 
 function duesColumns(dues: { readonly amount: bigint; readonly unit: MoneyUnit } | null | undefined) {
   if (dues === undefined) return {};

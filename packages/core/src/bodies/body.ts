@@ -16,6 +16,9 @@ const bodyFields = {
   regularMeetingMonths: z.array(month).max(12).transform(inOrder).optional(),
   extraordinaryMeetings: z.boolean().optional(),
   convenedWhen: line().nullish(),
+  maxConsecutiveTerms: z.int().min(1).max(1_000).nullish(),
+  /** Left out, a committee has the limit of the law. */
+  maxGenderPercent: z.int().min(50, { error: 'Give 50 to 100 percent.' }).max(100, { error: 'Give 50 to 100 percent.' }).nullish(),
   /** Dues a year, in the unit that the source prints; with the rule FIXED_PER_YEAR. */
   dues: moneyInput.nullish(),
 };
@@ -65,10 +68,25 @@ export const payDuesInput = z.object({
   ...moneyInput.shape,
   paidOn: calendarDate(),
   note: prose().nullish(),
+  budgetLineId: z.uuid().nullish(),
   ...sourceInput,
 });
 
+export const matchDuesInput = z.object({
+  ...revisionInput,
+  /** The line from which the payment was made; null where it is not known any more. */
+  budgetLineId: z.uuid().nullable(),
+});
+
 export const duesLedgerInput = z.object({ bodyId: z.uuid(), year: fiscalYear });
+
+export const duesReconciliationInput = z.object({
+  /** All when left out. */
+  bodyIds: z.array(z.uuid()).nullish(),
+  /** Only what this organization owes and pays. */
+  payerId: z.uuid().nullish(),
+  year: fiscalYear,
+});
 
 export const duesLedgersInput = z.object({ bodyIds: z.array(z.uuid()), year: fiscalYear });
 

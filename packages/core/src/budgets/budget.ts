@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { fiscalYear, moneyAmount } from '../bodies/money.js';
 import { MoneyUnit } from '../generated/prisma/enums.js';
-import { addProblem, sourceInput } from '../input.js';
+import { addProblem, revisionInput, sourceInput } from '../input.js';
 import { line, prose } from '../text.js';
 
-const budgetLineInput = z.object({ name: line(), amount: moneyAmount() });
+const budgetLineInput = z.object({
+  name: line(),
+  amount: moneyAmount(),
+  /** The body whose dues are to be paid from it. */
+  duesBodyId: z.uuid().nullish(),
+});
 
 export const recordBudgetInput = z
   .object({
@@ -18,6 +23,14 @@ export const recordBudgetInput = z
     ...sourceInput,
   })
   .superRefine(linesAreDistinct);
+
+export const earmarkBudgetLineInput = z.object({
+  /** The budget, and its version. */
+  ...revisionInput,
+  lineId: z.uuid().toLowerCase(),
+  /** The body whose dues are to be paid from the line; null for none. */
+  duesBodyId: z.uuid().nullable(),
+});
 
 export const budgetGrowthInput = z.object({ organizationId: z.uuid(), year: fiscalYear });
 

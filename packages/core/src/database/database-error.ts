@@ -31,6 +31,9 @@ const sentences: Readonly<Record<string, string>> = {
   DeclaredFigure_sourceId_organizationId_measure_qualifier_as_key:
     'This source already declares that figure. Correct the source, or tell the two apart by a qualifier.',
   SeatQuota_one_at_a_time: 'The body already has a quota on this basis in that period. End the earlier one first.',
+  Rotation_one_at_a_time: 'The body already has an order of rotation in that period. End the earlier one first.',
+  budget_line_of_payer:
+    'The line stands in the budget of another organization. Choose a line of a budget of the payer or of one of its units.',
   Meeting_bodyId_ordinal_key: 'The body already has a meeting with this number. Choose another number, or revise that meeting.',
   Appointment_engagementId_key: 'Another appointment was held with this engagement already. Choose the one that came of this appointment.',
   appointment_closed: 'The appointment was held or cancelled already. Plan a new one.',
