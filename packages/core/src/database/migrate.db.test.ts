@@ -184,9 +184,9 @@ const MIGRATIONS = [
   '20261124092000_programmes',
   '20261124093000_body_compliance',
   '20261124100000_feedback',
+  '20261124100500_proposal_order',
   '20261124101000_portfolio',
   '20261124102000_appointments',
-  '20261124100500_proposal_order',
 ];
 
 const FUNCTIONS = [
