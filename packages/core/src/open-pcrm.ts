@@ -70,6 +70,7 @@ import * as proposalParts from './proposals/proposal-parts.js';
 import * as proposalQueries from './proposals/proposal-queries.js';
 import { setRotation } from './rotations/rotation-commands.js';
 import * as rotationQueries from './rotations/rotation-queries.js';
+import * as searchQueries from './search/search-queries.js';
 import * as sourceCommands from './sources/source-commands.js';
 import * as sourceQueries from './sources/source-queries.js';
 import * as stakeholderCommands from './stakeholders/stakeholder-commands.js';
@@ -324,6 +325,9 @@ const operations = {
   listJointTasks: jointTaskQueries.listJointTasks,
   partnersOfJointTasks: jointTaskQueries.partnersOfJointTasks,
   partnersOfPolicyTasks: jointTaskQueries.partnersOfPolicyTasks,
+
+  search: searchQueries.search,
+  searchCounts: searchQueries.searchCounts,
 
   listAudit: auditQueries.listAudit,
   listReads: readQueries.listReads,

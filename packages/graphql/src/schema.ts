@@ -53,6 +53,7 @@ import './proposal-answers.js';
 import './proposal-mutations.js';
 import './joint-tasks.js';
 import './joint-task-mutations.js';
+import './search.js';
 import './audit.js';
 import './read-records.js';
 

@@ -8,6 +8,7 @@ import { Prisma, type Stakeholder } from '../generated/prisma/client.js';
 import { StakeholderCategory, StakeholderKind } from '../generated/prisma/enums.js';
 import { parseInput } from '../input.js';
 import { asOfDay, asOfInput } from '../period.js';
+import { stakeholderNameHolds } from '../search/search-sql.js';
 import { line } from '../text.js';
 
 /** Which stakeholders a list has. Everything that is given must hold. */
@@ -16,7 +17,7 @@ export const stakeholderFilter = z.object({
   /** Carries at least one of them. */
   categories: z.array(z.enum(StakeholderCategory)).min(1).nullish(),
   region: line().nullish(),
-  /** Part of the name or of another name, in small or capital letters. */
+  /** Part of the name or of another name; capital letters, blanks and punctuation make no difference. */
   nameContains: line().nullish(),
   /** Organizations that are part of this one. */
   parentId: z.uuid().nullish(),
@@ -60,8 +61,11 @@ function conditionsOf({
   if (parentId) conditions.push(Prisma.sql`t."parentId" = ${parentId}::uuid`);
   if (nameContains) {
     const pattern = patternOfPart(nameContains);
-    conditions.push(Prisma.sql`(t."name" ILIKE ${pattern}
-      OR EXISTS (SELECT FROM "OtherName" o WHERE o."stakeholderId" = t."id" AND o."name" ILIKE ${pattern}))`);
+    conditions.push(
+      stakeholderNameHolds(nameContains) ??
+        Prisma.sql`(t."name" LIKE ${pattern}
+          OR EXISTS (SELECT FROM "OtherName" o WHERE o."stakeholderId" = t."id" AND o."name" LIKE ${pattern}))`,
+    );
   }
   return conditions;
 }
