@@ -266,6 +266,7 @@ const operations = {
   countStancesOfEach: stanceQueries.countStancesOfEach,
   findStances: stanceQueries.findStances,
   correctionsOfEach: stanceQueries.correctionsOfEach,
+  findStanceSubject: stanceMaps.findStanceSubject,
   stanceMap: stanceMaps.stanceMap,
   stanceStandings: stanceMaps.stanceStandings,
   stanceGroups,
