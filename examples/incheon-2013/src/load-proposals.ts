@@ -91,8 +91,7 @@ async function loadJointTasks(entry: Entry): Promise<void> {
   const { staff, sources, organizations } = entry;
   const bodyId = idOf(organizations, body);
   const step = { status: 'MAINTAINED', on: from, reason: `${section}: ‘${printed}’`, sourceId: sources.plan } as const;
-  for (const [index, { title, agendaItem }] of tasks.entries()) {
-    const number = index + 1;
+  for (const { number, title, agendaItem } of tasks) {
     const task = await staff.addPolicyTask(
       { number, title, origin: 'PENDING_ISSUE', bodyId, ...step },
       once('policy-task', 'joint', number),

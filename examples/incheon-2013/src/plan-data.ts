@@ -162,7 +162,8 @@ interface ProposalsEntry {
   readonly jointTasks: Printed & {
     readonly from: string;
     readonly partners: readonly string[];
-    readonly tasks: readonly { readonly title: string; readonly agendaItem: string }[];
+    /** Numbered on among the pending issues. */
+    readonly tasks: readonly { readonly number: number; readonly title: string; readonly agendaItem: string }[];
   };
 }
 

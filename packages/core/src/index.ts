@@ -68,7 +68,6 @@ export type {
   ProposalProposer,
   ProposalReply,
   ProposalStatusChange,
-  Proposal,
   RelationshipManager,
   Review,
   ReviewRound,

@@ -55,7 +55,8 @@ const RecordStanceInput = builder.inputType('RecordStanceInput', {
 builder.mutationField('recordStance', (t) =>
   t.field({
     type: Stance,
-    description: 'Records where a stakeholder stands on a policy task or a proposal. A natural person’s needs stances:write-persons and a legal basis.',
+    description:
+      'Records where a stakeholder stands on a policy task or a proposal. A natural person’s needs stances:write-persons and a legal basis.',
     errors: asResult,
     args: { input: t.arg({ type: RecordStanceInput, required: true, description: 'The stance.' }), ...idempotencyArg(t.arg) },
     resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.recordStance(plainIds(input), { idempotencyKey }),
