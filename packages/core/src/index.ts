@@ -59,6 +59,7 @@ export type {
   PolicyTaskSuccession,
   Post,
   ReadRecord,
+  Proposal,
   RelationshipManager,
   Review,
   ReviewRound,
@@ -224,6 +225,11 @@ export {
 // Relations: who knows whom.
 export type { Relation, RelationEvidence, RelationNode, WarmPath } from './relations/relation.js';
 export type { RelationGraph } from './relations/relation-queries.js';
+
+// Search.
+export { searchFields } from './search/search-field.js';
+export { searchReasons } from './search/reading.js';
+export type { SearchHit } from './search/search-queries.js';
 
 // What was done.
 // Stances: they are read through the queries of `PcrmAs` alone, which log whose they are.

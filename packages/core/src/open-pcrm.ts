@@ -51,6 +51,7 @@ import * as successionCommands from './policy-tasks/succession-commands.js';
 import * as relationQueries from './relations/relation-queries.js';
 import { setRotation } from './rotations/rotation-commands.js';
 import * as rotationQueries from './rotations/rotation-queries.js';
+import * as searchQueries from './search/search-queries.js';
 import * as sourceCommands from './sources/source-commands.js';
 import * as sourceQueries from './sources/source-queries.js';
 import * as stakeholderCommands from './stakeholders/stakeholder-commands.js';
@@ -250,6 +251,9 @@ const operations = {
   stanceGroups,
   stanceMoves: stanceMaps.stanceMoves,
   silentStakeholders,
+
+  search: searchQueries.search,
+  searchCounts: searchQueries.searchCounts,
 
   listAudit: auditQueries.listAudit,
   listReads: readQueries.listReads,

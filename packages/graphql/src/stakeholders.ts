@@ -153,7 +153,9 @@ const StakeholderFilter = builder.inputType('StakeholderFilter', {
     kind: t.field({ type: StakeholderKind, description: 'Only persons, or only organizations.' }),
     categories: t.field({ type: [StakeholderCategory], description: 'Carries at least one of them.' }),
     region: t.string({ description: 'Of this region, in the words of the source.' }),
-    nameContains: t.string({ description: 'Part of the name or of another name, in small or capital letters.' }),
+    nameContains: t.string({
+      description: 'Part of the name or of another name; capital letters, blanks and punctuation make no difference.',
+    }),
     parentId: t.globalID({ for: [Organization], description: 'Organizations that are part of this one.' }),
     includeArchived: t.boolean({ description: 'Archived ones too.' }),
   }),

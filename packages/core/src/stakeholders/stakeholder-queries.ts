@@ -6,6 +6,7 @@ import { patternOfPart } from '../database/like-pattern.js';
 import { Prisma, type Stakeholder } from '../generated/prisma/client.js';
 import { StakeholderCategory, StakeholderKind } from '../generated/prisma/enums.js';
 import { parseInput } from '../input.js';
+import { stakeholderNameHolds } from '../search/search-sql.js';
 import { line } from '../text.js';
 
 /** Which stakeholders a list has. Everything that is given must hold. */
@@ -14,7 +15,7 @@ export const stakeholderFilter = z.object({
   /** Carries at least one of them. */
   categories: z.array(z.enum(StakeholderCategory)).min(1).nullish(),
   region: line().nullish(),
-  /** Part of the name or of another name, in small or capital letters. */
+  /** Part of the name or of another name; capital letters, blanks and punctuation make no difference. */
   nameContains: line().nullish(),
   /** Organizations that are part of this one. */
   parentId: z.uuid().nullish(),
@@ -58,8 +59,11 @@ function conditionsOf({
   if (parentId) conditions.push(Prisma.sql`t."parentId" = ${parentId}::uuid`);
   if (nameContains) {
     const pattern = patternOfPart(nameContains);
-    conditions.push(Prisma.sql`(t."name" ILIKE ${pattern}
-      OR EXISTS (SELECT FROM "OtherName" o WHERE o."stakeholderId" = t."id" AND o."name" ILIKE ${pattern}))`);
+    conditions.push(
+      stakeholderNameHolds(nameContains) ??
+        Prisma.sql`(t."name" LIKE ${pattern}
+          OR EXISTS (SELECT FROM "OtherName" o WHERE o."stakeholderId" = t."id" AND o."name" LIKE ${pattern}))`,
+    );
   }
   return conditions;
 }
