@@ -166,6 +166,12 @@ export function officeDay(at: Date): Date {
   return toDatabaseDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(OFFICE_TIME_ZONE).toPlainDate());
 }
 
+/** The instant at which a calendar day begins in Korea, or the day so many days after it. */
+export function startOfOfficeDay(day: Date, daysLater = 0): Date {
+  const date = Temporal.PlainDate.from(day.toISOString().slice(0, 10)).add({ days: daysLater });
+  return new Date(date.toZonedDateTime(OFFICE_TIME_ZONE).epochMilliseconds);
+}
+
 function toDatabaseDate(day: Temporal.PlainDate): Date {
   return new Date(`${day.toString()}T00:00:00.000Z`);
 }

@@ -7,6 +7,7 @@ import type {
   Meeting,
   Membership,
   PolicyTask,
+  Post,
   ReadDatabase,
   ReviewRound,
   Source,
@@ -27,6 +28,7 @@ interface Rows {
   readonly Meeting: Meeting;
   readonly Membership: Membership;
   readonly PolicyTask: PolicyTask;
+  readonly Post: Post;
   readonly ReviewRound: ReviewRound;
   readonly Source: Source;
   readonly Stakeholder: Stakeholder;
@@ -46,6 +48,7 @@ const finders: { readonly [Model in keyof Rows]: (db: ReadDatabase, where: AnyOf
   Meeting: (db, where) => db.meeting.findMany({ where }),
   Membership: (db, where) => db.membership.findMany({ where }),
   PolicyTask: (db, where) => db.policyTask.findMany({ where }),
+  Post: (db, where) => db.post.findMany({ where }),
   ReviewRound: (db, where) => db.reviewRound.findMany({ where }),
   Source: (db, where) => db.source.findMany({ where }),
   Stakeholder: (db, where) => db.stakeholder.findMany({ where }),

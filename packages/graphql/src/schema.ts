@@ -39,6 +39,7 @@ import './calendar.js';
 import './stances.js';
 import './stance-mutations.js';
 import './stance-map.js';
+import './briefs.js';
 import './audit.js';
 import './read-records.js';
 
