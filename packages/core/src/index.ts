@@ -136,6 +136,19 @@ export {
 export type { HeldAppointment, LinkedAppointment } from './appointments/appointment-commands.js';
 export type { Collision } from './appointments/collision-queries.js';
 
+// The brief before a meeting, and the lists that it is made of.
+export { MOST_OF_A_BRIEF, type Brief } from './briefs/brief.js';
+export {
+  contactsUntil,
+  generalAssessments,
+  managersOn,
+  nextAppointments,
+  nextMeetings,
+  otherNamesOn,
+  promisesOn,
+  usableContactPoints,
+} from './briefs/brief-lists.js';
+
 // Commitments.
 export { isOverdue } from './commitments/commitment.js';
 export { visibleCommitments } from './commitments/commitment-visibility.js';

@@ -17,6 +17,7 @@ import * as committeeCheckQueries from './body-compliance/committee-check-querie
 import { dormantBodies } from './body-compliance/dormancy-queries.js';
 import { handOverCalendar } from './body-compliance/hand-over-queries.js';
 import { meetingCompliance } from './body-compliance/meeting-compliance-queries.js';
+import { brief, briefMarkdown } from './briefs/brief-queries.js';
 import * as budgetCommands from './budgets/budget-commands.js';
 import * as budgetQueries from './budgets/budget-queries.js';
 import * as holidayCommands from './calendar/holiday-commands.js';
@@ -75,6 +76,7 @@ import * as sourceCommands from './sources/source-commands.js';
 import * as sourceQueries from './sources/source-queries.js';
 import * as stakeholderCommands from './stakeholders/stakeholder-commands.js';
 import * as stakeholderQueries from './stakeholders/stakeholder-queries.js';
+import { latestStancesOfEach } from './stances/latest-stances.js';
 import { silentStakeholders } from './stances/silent-stakeholders.js';
 import * as stanceCommands from './stances/stance-commands.js';
 import { stanceGroups } from './stances/stance-groups.js';
@@ -193,6 +195,9 @@ const operations = {
   collisionsOfAppointments: collisionQueries.collisionsOfAppointments,
   collisionsOfEngagements: collisionQueries.collisionsOfEngagements,
 
+  brief,
+  briefMarkdown,
+
   makeCommitment: commitmentCommands.makeCommitment,
   reviseCommitment: commitmentCommands.reviseCommitment,
   reassignCommitments: commitmentCommands.reassignCommitments,
@@ -263,6 +268,7 @@ const operations = {
   retractStance: stanceCommands.retractStance,
   listStances: stanceQueries.listStances,
   stancesOfEach: stanceQueries.stancesOfEach,
+  latestStancesOfEach,
   countStancesOfEach: stanceQueries.countStancesOfEach,
   findStances: stanceQueries.findStances,
   correctionsOfEach: stanceQueries.correctionsOfEach,

@@ -179,6 +179,12 @@ export function officeTime(at: Date): string {
   return `${there.toPlainDate().toString()} ${there.toPlainTime().toString({ smallestUnit: 'minute' })}`;
 }
 
+/** The instant at which a calendar day begins in Korea, or the day so many days after it. */
+export function startOfOfficeDay(day: Date, daysLater = 0): Date {
+  const date = Temporal.PlainDate.from(day.toISOString().slice(0, 10)).add({ days: daysLater });
+  return new Date(date.toZonedDateTime(OFFICE_TIME_ZONE).epochMilliseconds);
+}
+
 function toDatabaseDate(day: Temporal.PlainDate): Date {
   return new Date(`${day.toString()}T00:00:00.000Z`);
 }

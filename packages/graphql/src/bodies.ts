@@ -1,5 +1,6 @@
 import { bodyList, type BodySeats, type SeatCount } from '@pcrm/core';
 import { builder } from './builder.js';
+import { byId } from './by-id.js';
 import { connectionOf, loaderFor, pageCost } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
@@ -52,7 +53,11 @@ export const Body = builder.prismaNode('Body', {
   interfaces: [Record],
   authScopes: mayRead,
   fields: (t) => ({
-    organization: t.relation('organization', { type: Organization, description: 'The organization that it is.' }),
+    organization: t.field({
+      type: Organization,
+      description: 'The organization that it is.',
+      resolve: ({ id }, _args, context) => byId(context, 'Stakeholder').load(id),
+    }),
     kind: t.expose('kind', { type: BodyKind, description: 'Consultative body or committee.' }),
     legalBasis: t.exposeString('legalBasis', { nullable: true }),
     chairBasis: t.expose('chairBasis', { type: MembershipBasis, nullable: true }),

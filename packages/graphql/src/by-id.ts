@@ -10,6 +10,7 @@ import type {
   PolicyTask,
   Programme,
   Proposal,
+  Post,
   ReadDatabase,
   ReviewRound,
   Session,
@@ -32,6 +33,7 @@ interface Rows {
   readonly Meeting: Meeting;
   readonly Membership: Membership;
   readonly PolicyTask: PolicyTask;
+  readonly Post: Post;
   readonly ReviewRound: ReviewRound;
   readonly Programme: Programme;
   readonly Session: Session;
@@ -55,6 +57,7 @@ const finders: { readonly [Model in keyof Rows]: (db: ReadDatabase, where: AnyOf
   Meeting: (db, where) => db.meeting.findMany({ where }),
   Membership: (db, where) => db.membership.findMany({ where }),
   PolicyTask: (db, where) => db.policyTask.findMany({ where }),
+  Post: (db, where) => db.post.findMany({ where }),
   ReviewRound: (db, where) => db.reviewRound.findMany({ where }),
   Programme: (db, where) => db.programme.findMany({ where }),
   Session: (db, where) => db.session.findMany({ where }),

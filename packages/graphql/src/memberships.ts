@@ -1,6 +1,7 @@
 import { membershipList, membershipsOf, membersOf, type ChairTerm, type PostOccupancy } from '@pcrm/core';
-import { Body, MembershipBasis } from './bodies.js';
+import { Body, Division, MembershipBasis } from './bodies.js';
 import { builder } from './builder.js';
+import { byId } from './by-id.js';
 import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
@@ -20,11 +21,16 @@ export const Membership = builder.prismaNode('Membership', {
   interfaces: [Record, HasPeriod],
   authScopes: mayRead,
   fields: (t) => ({
-    organization: t.relation('organization', { type: Organization, description: 'Where they are something.' }),
-    member: t.relation('member', {
+    organization: t.field({
+      type: Organization,
+      description: 'Where they are something.',
+      resolve: ({ organizationId }, _args, context) => byId(context, 'Stakeholder').load(organizationId),
+    }),
+    member: t.field({
       type: Stakeholder,
       nullable: true,
       description: 'The person or organization that is named; null when the seat belongs to a post: whoever holds it is the member.',
+      resolve: ({ memberId }, _args, context) => (memberId === null ? null : byId(context, 'Stakeholder').load(memberId)),
     }),
     person: t.field({
       type: Stakeholder,
@@ -40,18 +46,31 @@ export const Membership = builder.prismaNode('Membership', {
     role: t.expose('role', { type: MembershipRole, description: 'What they are there.' }),
     label: t.exposeString('label', { nullable: true }),
     basis: t.expose('basis', { type: MembershipBasis, nullable: true }),
-    post: t.relation('post', { nullable: true, description: 'The post that is held; for the role POST_HOLDER.' }),
-    exOfficioPost: t.relation('exOfficioPost', {
+    post: t.field({
+      type: Post,
+      nullable: true,
+      description: 'The post that is held; for the role POST_HOLDER.',
+      resolve: ({ postId }, _args, context) => (postId === null ? null : byId(context, 'Post').load(postId)),
+    }),
+    exOfficioPost: t.field({
+      type: Post,
       nullable: true,
       description: 'The post by virtue of which the seat is held; for the basis EX_OFFICIO.',
+      resolve: ({ exOfficioPostId }, _args, context) => (exOfficioPostId === null ? null : byId(context, 'Post').load(exOfficioPostId)),
     }),
     seatNumber: t.exposeInt('seatNumber', { nullable: true }),
-    onBehalfOf: t.relation('onBehalfOf', {
+    onBehalfOf: t.field({
       type: Stakeholder,
       nullable: true,
       description: 'Party, ministry or group for which the member sits.',
+      resolve: ({ onBehalfOfId }, _args, context) => (onBehalfOfId === null ? null : byId(context, 'Stakeholder').load(onBehalfOfId)),
     }),
-    division: t.relation('division', { nullable: true, description: 'The division of the committee.' }),
+    division: t.field({
+      type: Division,
+      nullable: true,
+      description: 'The division of the committee.',
+      resolve: ({ divisionId }, _args, context) => (divisionId === null ? null : byId(context, 'Division').load(divisionId)),
+    }),
     termEnd: t.expose('termEnd', { type: TermEnd, description: 'What ends the term.' }),
     endReason: t.exposeString('endReason', { nullable: true, description: 'Why it ended.' }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last revised.' }),

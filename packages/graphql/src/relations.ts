@@ -104,7 +104,7 @@ const RelationType = builder.objectRef<Relation>('Relation').implement({
   }),
 });
 
-const WarmPathType = builder.objectRef<WarmPath>('WarmPath').implement({
+export const WarmPathType = builder.objectRef<WarmPath>('WarmPath').implement({
   description: 'A chain from a member of our staff to a stakeholder, each of whom knows the next.',
   authScopes: mayRead,
   fields: (t) => ({

@@ -54,6 +54,7 @@ import './proposal-mutations.js';
 import './joint-tasks.js';
 import './joint-task-mutations.js';
 import './search.js';
+import './briefs.js';
 import './audit.js';
 import './read-records.js';
 

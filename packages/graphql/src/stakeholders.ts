@@ -1,6 +1,7 @@
 import { formatPartialDate, stakeholderList } from '@pcrm/core';
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
+import { byId } from './by-id.js';
 import { connectionOf, loaderFor, pageCost } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
@@ -118,7 +119,7 @@ builder.prismaObjectField(Organization, 'units', (t) =>
   }),
 );
 
-const OtherName = builder.prismaNode('OtherName', {
+export const OtherName = builder.prismaNode('OtherName', {
   id: { field: 'id' },
   nullable: true,
   interfaces: [Record, HasPeriod],
@@ -129,7 +130,7 @@ const OtherName = builder.prismaNode('OtherName', {
   }),
 });
 
-const ContactPoint = builder.prismaNode('ContactPoint', {
+export const ContactPoint = builder.prismaNode('ContactPoint', {
   id: { field: 'id' },
   nullable: true,
   interfaces: [Record, HasPeriod],
@@ -156,14 +157,22 @@ export const Assessment = builder.prismaNode('Assessment', {
   }),
 });
 
-const RelationshipManager = builder.prismaNode('RelationshipManager', {
+export const RelationshipManager = builder.prismaNode('RelationshipManager', {
   id: { field: 'id' },
   nullable: true,
   interfaces: [Record, HasPeriod],
   authScopes: mayRead,
   fields: (t) => ({
-    manager: t.relation('manager', { description: 'The member of staff.' }),
-    department: t.relation('department', { description: 'The department for which the relation is kept.' }),
+    manager: t.field({
+      type: Actor,
+      description: 'The member of staff.',
+      resolve: ({ managerId }, _args, context) => byId(context, 'Actor').load(managerId),
+    }),
+    department: t.field({
+      type: Department,
+      description: 'The department for which the relation is kept.',
+      resolve: ({ departmentId }, _args, context) => byId(context, 'Department').load(departmentId),
+    }),
   }),
 });
 

@@ -6,6 +6,7 @@ import { daySql } from '../database/period-sql.js';
 import { Prisma, type Appointment, type Engagement, type Meeting } from '../generated/prisma/client.js';
 import { groupBy } from '../group-by.js';
 import { parseInput } from '../input.js';
+import { seatsOfSql } from '../memberships/seats-sql.js';
 import { calendarDate, instant, OFFICE_TIME_ZONE, officeDay } from '../period.js';
 
 /** A contact of another department with the same stakeholder, near a day. */
@@ -161,7 +162,7 @@ function contactsSql(actor: Actor, withinDays: number): Prisma.Sql[] {
     contacts.push(
       Prisma.sql`
         SELECT ask, stakeholder, met, whom.day, 'MEETING', t."id", t."plannedDate"
-        FROM whom CROSS JOIN LATERAL (${seatsOf(Prisma.sql`met`)}) seat JOIN "Meeting" t ON t."bodyId" = seat.body
+        FROM whom CROSS JOIN LATERAL (${seatsOfSql(Prisma.sql`met`)}) seat JOIN "Meeting" t ON t."bodyId" = seat.body
         WHERE t."status" = 'PLANNED' AND t."plannedPrecision" = 'DAY' AND ${nearDay(Prisma.sql`t."plannedDate"`)}
           AND seat.days @> t."plannedDate" AND ${ofOthers} AND ${cityTakesPart(Prisma.sql`t."plannedDate"`)}`,
       Prisma.sql`
@@ -175,15 +176,6 @@ function contactsSql(actor: Actor, withinDays: number): Prisma.Sql[] {
 }
 
 const ofOthers = Prisma.sql`t."enteredForId" IS DISTINCT FROM department`;
-
-// Where somebody sits, and on which days: by name, and by holding the post to which the seat belongs.
-function seatsOf(member: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`
-    SELECT m."organizationId" AS body, daterange(m."fromDate", m."untilDate") AS days FROM "Membership" m WHERE m."memberId" = ${member}
-    UNION
-    SELECT s."organizationId", daterange(s."fromDate", s."untilDate") * daterange(h."fromDate", h."untilDate")
-    FROM "Membership" h JOIN "Membership" s ON s."exOfficioPostId" = h."postId" AND s."memberId" IS NULL WHERE h."memberId" = ${member}`;
-}
 
 // The city hosts the meeting, or is in the body: itself, through a post of its own, or by somebody who sits on its behalf.
 function cityTakesPart(day: Prisma.Sql): Prisma.Sql {

@@ -1,0 +1,115 @@
+import { requireScope, type Actor } from '../access/actor.js';
+import type { Context } from '../context.js';
+import { appointmentsOfStakeholder } from '../appointments/appointment-queries.js';
+import { visibleCommitmentsSql } from '../commitments/commitment-visibility.js';
+import type { KeysetList } from '../database/keyset.js';
+import { daySql, holdsOnSql } from '../database/period-sql.js';
+import { engagementsOfStakeholder } from '../engagements/engagement-queries.js';
+import {
+  Prisma,
+  type Appointment,
+  type Assessment,
+  type Commitment,
+  type ContactPoint,
+  type Engagement,
+  type Meeting,
+  type OtherName,
+  type RelationshipManager,
+} from '../generated/prisma/client.js';
+import type { CommitmentDirection } from '../generated/prisma/enums.js';
+import { seatsOfSql } from '../memberships/seats-sql.js';
+import { OFFICE_TIME_ZONE, startOfOfficeDay } from '../period.js';
+
+// What a brief has of a stakeholder, as lists below each of them: they are read in one statement for however many.
+
+const uniqueKey = { column: Prisma.sql`t."id"`, type: 'uuid' } as const;
+const ofStakeholder = { select: Prisma.sql`t.*`, parent: Prisma.sql`t."stakeholderId"`, order: [uniqueKey], descending: false };
+
+/** Names beside the one in use that hold on the day. */
+export function otherNamesOn(actor: Actor, day: Date): KeysetList<OtherName> {
+  requireScope(actor, 'stakeholders:read');
+  return { ...ofStakeholder, from: Prisma.sql`"OtherName" t`, where: holdsOnSql(Prisma.sql`t`, day) };
+}
+
+/** Ways to reach them that hold on the day, without those that they asked not to be used. */
+export function usableContactPoints(actor: Actor, day: Date): KeysetList<ContactPoint> {
+  requireScope(actor, 'stakeholders:read');
+  const where = Prisma.sql`NOT t."doNotUse" AND ${holdsOnSql(Prisma.sql`t`, day)}`;
+  return { ...ofStakeholder, from: Prisma.sql`"ContactPoint" t`, where };
+}
+
+/** Influence and interest in general as they were assessed by the day, the latest first. */
+export function generalAssessments(actor: Actor, day: Date): KeysetList<Assessment> {
+  requireScope(actor, 'stakeholders:read');
+  return {
+    ...ofStakeholder,
+    from: Prisma.sql`"Assessment" t`,
+    where: Prisma.sql`t."policyTaskId" IS NULL AND t."assessedOn" <= ${daySql(day)}`,
+    order: [{ column: Prisma.sql`t."assessedOn"`, type: 'date' }, uniqueKey],
+    descending: true,
+  };
+}
+
+/** Who keeps the relation on the day, for each department. */
+export function managersOn(actor: Actor, day: Date): KeysetList<RelationshipManager> {
+  requireScope(actor, 'stakeholders:read');
+  return { ...ofStakeholder, from: Prisma.sql`"RelationshipManager" t`, where: holdsOnSql(Prisma.sql`t`, day) };
+}
+
+/** The contacts with them until the end of the day that the actor may read, the latest first. */
+export function contactsUntil(actor: Actor, day: Date): KeysetList<Engagement> {
+  return engagementsOfStakeholder(actor, { until: startOfOfficeDay(day, 1) });
+}
+
+/** Planned appointments with them from the day on that the actor may read, the next first. */
+export function nextAppointments(actor: Actor, day: Date): KeysetList<Appointment> {
+  return appointmentsOfStakeholder(actor, { status: 'PLANNED', from: startOfOfficeDay(day) });
+}
+
+/**
+ * What was promised by the day in one direction: what was open on it by due date, that without one last, and then what was closed by it,
+ * the last first.
+ */
+export function promisesOn(
+  actor: Actor,
+  { day, direction }: { readonly day: Date; readonly direction: CommitmentDirection },
+): KeysetList<Commitment> {
+  requireScope(actor, 'commitments:read');
+  const isClosed = Prisma.sql`(t."closedOn" IS NOT NULL AND t."closedOn" <= ${daySql(day)})`;
+  // A promise was made in an engagement or in a meeting; of one that was not held the date is not known.
+  const madeOn = Prisma.sql`coalesce(
+    (SELECT (e."occurredAt" AT TIME ZONE ${OFFICE_TIME_ZONE}::text)::date FROM "Engagement" e WHERE e."id" = t."engagementId"),
+    (SELECT m."heldDate" FROM "Meeting" m WHERE m."id" = t."meetingId"), DATE '0001-01-01')`;
+  return {
+    ...ofStakeholder,
+    from: Prisma.sql`"Commitment" t`,
+    where: Prisma.sql`t."direction" = ${direction}::"CommitmentDirection" AND ${visibleCommitmentsSql(actor)} AND ${madeOn} <= ${daySql(day)}`,
+    order: [
+      { column: Prisma.sql`${isClosed}::int`, type: 'int' },
+      // The days since it was closed run the other way than the days until it is due.
+      {
+        column: Prisma.sql`CASE WHEN ${isClosed} THEN DATE '0001-01-01' + (DATE '9999-12-31' - t."closedOn")
+          ELSE coalesce(t."dueDate", DATE '9999-12-31') END`,
+        type: 'date',
+      },
+      uniqueKey,
+    ],
+  };
+}
+
+/** Planned meetings, from the day on, of bodies in which they sit then, the next first; those of which no date is known come last. */
+export function nextMeetings({ actor }: Pick<Context, 'actor'>, day: Date): KeysetList<Meeting> {
+  requireScope(actor, 'meetings:read');
+  requireScope(actor, 'memberships:read');
+  const planned = Prisma.sql`coalesce(t."plannedDate", DATE '9999-12-31')`;
+  return {
+    select: Prisma.sql`t.*`,
+    from: Prisma.sql`"Meeting" t`,
+    // `parent` is the member below whom the list is read: a meeting has no column for those who sit in its body.
+    where: Prisma.sql`t."status" = 'PLANNED' AND coalesce(upper(partial_days(t."plannedDate", t."plannedPrecision")), 'infinity') > ${daySql(day)}
+      AND t."bodyId" IN (SELECT seat.body FROM (${seatsOfSql(Prisma.sql`parent.id`)}) seat
+        WHERE seat.days @> greatest(t."plannedDate", ${daySql(day)}))`,
+    order: [{ column: planned, type: 'date' }, uniqueKey],
+    descending: false,
+  };
+}
