@@ -68,7 +68,6 @@ export type {
   ProposalProposer,
   ProposalReply,
   ProposalStatusChange,
-  Proposal,
   RelationshipManager,
   Review,
   ReviewRound,
@@ -312,11 +311,6 @@ export {
   type JointTaskFilter,
 } from './proposals/joint-task-queries.js';
 export type { JointTaskWithPartners } from './proposals/joint-task-commands.js';
-
-// Search.
-export { searchFields } from './search/search-field.js';
-export { searchReasons } from './search/reading.js';
-export type { SearchHit } from './search/search-queries.js';
 
 // Search.
 export { searchFields } from './search/search-field.js';

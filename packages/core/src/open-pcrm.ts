@@ -336,9 +336,6 @@ const operations = {
   search: searchQueries.search,
   searchCounts: searchQueries.searchCounts,
 
-  search: searchQueries.search,
-  searchCounts: searchQueries.searchCounts,
-
   listAudit: auditQueries.listAudit,
   listReads: readQueries.listReads,
 };
