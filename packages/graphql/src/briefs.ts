@@ -183,9 +183,10 @@ builder.objectFields(Brief, (t) => ({
   }),
   warmPaths: t.field({
     type: [WarmPathType],
-    description: 'Whom we know that knows them: five ways from our staff to them, those of one step first.',
+    description: 'Whom we know that knows them: five ways from our staff to them, in one step or by one who knows them.',
     complexity: { field: 500, multiplier: 5 },
-    resolve: ({ stakeholder, day }, _args, { pcrm }) => pcrm.warmPaths({ toId: stakeholder.id, limit: MOST.paths, asOf: isoDay(day) }),
+    resolve: ({ stakeholder, day }, _args, { pcrm }) =>
+      pcrm.warmPaths({ toId: stakeholder.id, limit: MOST.paths, maxSteps: MOST.steps, asOf: isoDay(day) }),
   }),
 }));
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { enumDescriptions } from '../generated/enum-descriptions.js';
-import { MeetingKind, MembershipRole, StakeholderKind } from '../generated/prisma/enums.js';
+import { MembershipRole, StakeholderKind } from '../generated/prisma/enums.js';
 import { OFFICE_TIME_ZONE } from '../period.js';
 import type { Brief, BriefCollision, BriefContact, BriefMeeting, BriefMembership, BriefPromise, BriefStance, Keeper } from './brief.js';
 

@@ -57,7 +57,9 @@ export async function loadBriefRows(context: Context, { stakeholder, day, within
     allowed(['engagements:read'], () =>
       collisions(context, { stakeholderIds: [id], at: asOf, withinDays, throughMemberships: permits(actor, 'memberships:read') }),
     ),
-    allowed(['memberships:read', 'engagements:read', 'access:read'], () => warmPaths(context, { toId: id, limit: MOST.paths, asOf })),
+    allowed(['memberships:read', 'engagements:read', 'access:read'], () =>
+      warmPaths(context, { toId: id, limit: MOST.paths, maxSteps: MOST.steps, asOf }),
+    ),
   ]);
   const known = { otherNames, contactPoints, assessments, managers, memberships, members, contacts, ourPromises, theirPromises };
   return { ...known, stances, appointments, meetings, collisions: near, paths };

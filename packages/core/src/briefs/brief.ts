@@ -31,6 +31,8 @@ export const MOST_OF_A_BRIEF = {
   stances: 20,
   proposals: 20,
   paths: 5,
+  /** Of a path: we know somebody who knows them. */
+  steps: 2,
   /** Names, contact points, managers. */
   particulars: 50,
 } as const;
