@@ -135,6 +135,16 @@ test('finds tasks left undecided, successors that are unknown and a label that c
   expect(await findings()).toHaveLength(before.length + 3);
 });
 
+test('finds a list of proposals that declares more than it names, until all are named', async () => {
+  const before = await findings();
+  const bodyId = await body('건의 협의회', { kind: 'CONSULTATIVE_BODY' });
+  await t.staff.declareFigure({ organizationId: bodyId, measure: 'PROPOSALS', value: 1, asOf: '2015', sourceId });
+  const found = (await findings()).filter(([, about]) => about === '건의 협의회');
+  expect(found).toEqual([['more-declared-than-named', '건의 협의회', '1 proposals are declared and 0 named.']]);
+  await t.staff.recordProposal({ bodyId, title: '건의', status: 'SUBMITTED', on: '2015-03' });
+  expect(await findings()).toEqual(before);
+});
+
 test('finds too many holders, a chair among co-chairs, several names and a name kept as printed', async () => {
   const before = await findings();
   await t.staff.createPost({ organizationId: cityId, title: '9급', capacity: 2 });

@@ -4,7 +4,6 @@ import type { Inconsistency, Rule } from './inconsistency.js';
 import * as ofRecords from './record-rules.js';
 import type { View } from './view.js';
 
-// What proposals and joint tasks declare cannot be compared with records before those features exist: see the pending list.
 const rules: readonly Rule[] = [
   ofBodies.chairsAreNotTheExOfficioSeats,
   ofBodies.exOfficioPostsUnnamed,
@@ -14,6 +13,7 @@ const rules: readonly Rule[] = [
   ofBodies.moreReportsThanPlenaries,
   ofRecords.proposedAndLeftUndecided,
   ofRecords.supersededByAnUnknownTask,
+  ofRecords.moreDeclaredThanNamed,
   ofRecords.moreHoldersThanThePostHas,
   ofBodies.coChairsOfABodyWithOneChair,
   ofRecords.namesKeptAsPrinted,

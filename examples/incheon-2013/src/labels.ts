@@ -1,4 +1,4 @@
-import type { Body, DeclaredFigure, Membership, PositionTotal } from '@pcrm/core';
+import type { Body, DeclaredFigure, Membership, PositionTotal, ProposalAsOf, ProposalOutcome } from '@pcrm/core';
 
 /** How a seat is filled or a chair chosen, in the words of the plan. */
 export const basisLabel: Readonly<Record<NonNullable<Membership['basis']>, string>> = {
@@ -27,6 +27,26 @@ export const measureLabel: Readonly<Record<DeclaredFigure['measure'], string>> =
   PROPOSALS: '건의',
   JOINT_TASKS: '공동협력과제',
 };
+
+/** Where a proposal stands, in the words of the plan's office. */
+export const proposalStatusLabel: Readonly<Record<ProposalAsOf['status'], string>> = {
+  DRAFT: '예정',
+  SUBMITTED: '건의',
+  UNDER_REVIEW: '검토 중',
+  ACCEPTED: '수용',
+  PARTLY_ACCEPTED: '일부 수용',
+  REJECTED: '불수용',
+  WITHDRAWN: '철회',
+};
+
+const outcomeUnitLabel = { PERCENT: '%', KRW: '원', MILLION_KRW: '백만원', HUNDRED_MILLION_KRW: '억원', COUNT: '건' } as const;
+
+/** What came of a proposal, as the plan prints it: 영유아 보육료 국비지원 50% → 70%. */
+export function outcomeLabel({ subject, before, after, unit, text }: ProposalOutcome): string {
+  if (unit === null) return `${subject}: ${text ?? ''}`;
+  const values = [before, after].filter((value) => value !== null).map((value) => `${value}${outcomeUnitLabel[unit]}`);
+  return `${subject} ${values.join(' → ')}`;
+}
 
 /** A term as the plan prints it, such as ‘12.10~’13.10 or ‘12.6~다음 개최일까지. */
 export function termLabel(

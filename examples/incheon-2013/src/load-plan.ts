@@ -5,6 +5,8 @@ import { loadMeetings } from './load-meetings.js';
 import { loadGovernments, loadOffice } from './load-office.js';
 import { loadPolicyTasks } from './load-policy-tasks.js';
 import { loadStances } from './load-stances.js';
+import { loadProgrammes } from './load-programmes.js';
+import { loadAddressees, loadProposals } from './load-proposals.js';
 import { readPlan, type PlanData } from './plan-data.js';
 
 const DEMO_NAME = '시연 담당자';
@@ -32,9 +34,12 @@ const steps: readonly [string, (entry: Entry) => Promise<void>][] = [
   ['the office, its posts and budgets', loadOffice],
   ['consultative bodies, their chairs and members', loadConsultativeBodies],
   ['the committee, its seats and divisions', loadCommittee],
+  ['those to whom proposals are addressed', loadAddressees],
   ['meetings held and planned', loadMeetings],
   ['policy tasks and their status', loadPolicyTasks],
   ['where the committee stands', loadStances],
+  ['programmes for citizens', loadProgrammes],
+  ['proposals, what came of them, and joint tasks', loadProposals],
   ['figures as the plan prints them', loadFigures],
 ];
 

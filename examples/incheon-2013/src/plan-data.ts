@@ -109,6 +109,64 @@ interface StanceEntry extends Pick<InputOf<'recordStance'>, 'position' | 'confid
   readonly stakeholder: string;
 }
 
+interface ProgrammesEntry {
+  /** The year from which they are planned. */
+  readonly from: string;
+  /** The fields of work, each with its tasks in the order of their numbers. */
+  readonly fields: readonly {
+    readonly name: string;
+    readonly programmes: readonly Pick<InputOf<'addProgramme'>, 'name' | 'kind'>[];
+  }[];
+}
+
+/** Whom a proposal is addressed to. */
+export interface AddresseeEntry {
+  readonly name: string;
+  readonly english: string;
+  readonly category: 'NATIONAL_ASSEMBLY' | 'CENTRAL_GOVERNMENT';
+  readonly printedAs?: string;
+  readonly partOf?: string;
+}
+
+/** Where the plan prints something, and in which words. */
+interface Printed {
+  readonly section: string;
+  readonly printed: string;
+  readonly body: string;
+}
+
+type Outcome = InputOf<'recordProposalOutcome'>;
+
+export interface SubmittedEntry extends Printed {
+  readonly title: string;
+  readonly on: string;
+  readonly channel?: NonNullable<InputOf<'recordProposal'>['channel']>;
+  /** Nobody where the plan does not say to whom. */
+  readonly to: readonly string[];
+  readonly agendaItem?: string;
+  /** The title of the proposal that it raises again. */
+  readonly reraises?: string;
+  readonly decided?: {
+    readonly by: string;
+    readonly stance: 'ACCEPTED';
+    readonly on: string;
+    readonly text: string;
+    readonly outcome: Pick<Outcome, 'subject' | 'before' | 'after' | 'unit'>;
+  };
+}
+
+interface ProposalsEntry {
+  readonly addressees: readonly AddresseeEntry[];
+  readonly submitted: readonly SubmittedEntry[];
+  readonly drafts: Printed & { readonly on: string; readonly agendaItems: readonly string[] };
+  readonly jointTasks: Printed & {
+    readonly from: string;
+    readonly partners: readonly string[];
+    /** Numbered on among the pending issues. */
+    readonly tasks: readonly { readonly number: number; readonly title: string; readonly agendaItem: string }[];
+  };
+}
+
 /** A figure as the plan prints it. */
 export interface FigureEntry extends Omit<InputOf<'declareFigure'>, 'organizationId' | 'sourceId'> {
   /** Name of the organization that it is about. */
@@ -125,23 +183,28 @@ export interface PlanData {
   readonly meetings: MeetingsEntry;
   readonly policyTasks: PolicyTasksEntry;
   readonly stances: readonly StanceEntry[];
+  readonly programmes: ProgrammesEntry;
+  readonly proposals: ProposalsEntry;
   readonly figures: readonly FigureEntry[];
 }
 
 /** Reads the plan. The library's commands check what it says when it is loaded. */
 export async function readPlan(): Promise<PlanData> {
-  const [sources, governments, office, consultativeBodies, committee, meetings, policyTasks, stances, figures] = await Promise.all([
-    readData<PlanData['sources']>('sources'),
-    readData<PlanData['governments']>('governments'),
-    readData<PlanData['office']>('office'),
-    readData<PlanData['consultativeBodies']>('consultative-bodies'),
-    readData<PlanData['committee']>('committee'),
-    readData<PlanData['meetings']>('meetings'),
-    readData<PlanData['policyTasks']>('policy-tasks'),
-    readData<PlanData['stances']>('stances'),
-    readData<PlanData['figures']>('declared-figures'),
-  ]);
-  return { sources, governments, office, consultativeBodies, committee, meetings, policyTasks, stances, figures };
+  const [sources, governments, office, consultativeBodies, committee, meetings, policyTasks, stances, programmes, proposals, figures] =
+    await Promise.all([
+      readData<PlanData['sources']>('sources'),
+      readData<PlanData['governments']>('governments'),
+      readData<PlanData['office']>('office'),
+      readData<PlanData['consultativeBodies']>('consultative-bodies'),
+      readData<PlanData['committee']>('committee'),
+      readData<PlanData['meetings']>('meetings'),
+      readData<PlanData['policyTasks']>('policy-tasks'),
+      readData<PlanData['stances']>('stances'),
+      readData<PlanData['programmes']>('programmes'),
+      readData<PlanData['proposals']>('proposals'),
+      readData<PlanData['figures']>('declared-figures'),
+    ]);
+  return { sources, governments, office, consultativeBodies, committee, meetings, policyTasks, stances, programmes, proposals, figures };
 }
 
 // `data` lies beside `src` and beside what is built from it.

@@ -12,7 +12,7 @@ test('a database in which anything was entered is not empty, and holds no plan u
   await t.database.client.auditRecord.findFirstOrThrow({ where: { actorId: systemActor.id } });
 });
 
-test('a load that was broken off is recognised, and the next one completes it', async () => {
+test('a load that was broken off is recognised, and the next one completes it', { timeout: 120_000 }, async () => {
   const broken = loadPlan(t.pcrm, (step) => {
     if (step.startsWith('meetings')) throw new Error('broken off');
   });

@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import { formatPartialDate } from '@pcrm/core';
 import { bodiesOn, namesOfSeats, quotaOn, termOf, type BodyOnDay, type NameOfSeat } from './body-queries.js';
 import { basisLabel, duesLabel, measureLabel, meetingsLabel, positionLabel, shortDate, termLabel } from './labels.js';
@@ -13,13 +12,10 @@ import {
   type TotalsOf,
   type UnitRow,
 } from './plan-queries.js';
+import { programmeCells } from './programme-rows.js';
+import { jointTasksTable, pendingTable, proposalsTable } from './proposal-tables.js';
+import { rendered, type PlanTable } from './table.js';
 import type { View } from './view.js';
-
-/** A table of the plan, with the heading that the plan gives it. */
-export interface PlanTable {
-  readonly heading: string;
-  readonly table: string;
-}
 
 /** The plan's tables, each from queries made now, in the plan's order. */
 export async function planTables(view: View): Promise<PlanTable[]> {
@@ -33,7 +29,10 @@ export async function planTables(view: View): Promise<PlanTable[]> {
     await taskStatusTable(view),
     await divisionTable(view),
     await stancesTable(view),
+    rendered('세부과제', await programmeCells(view)),
+    await proposalsTable(view),
     await pendingTable(view),
+    await jointTasksTable(view),
     await completenessTable(view),
   ];
 }
@@ -175,45 +174,17 @@ async function stancesTable(view: View): Promise<PlanTable> {
   return rendered('현안에 대한 입장', { head: ['현안', '기관', '입장', '부터', '근거 (계획서)'], rows, colWidths: [24, 24, 8, 8, 46] });
 }
 
-// What a later feature will hold. Until then nothing is recorded of it, and nothing is made up.
-const pending = [
-  { measure: 'PROPOSALS', qualifier: '', label: '건의' },
-  { measure: 'POLICY_TASKS', qualifier: '수도권 공동협력과제', label: '공동협력과제' },
-] as const;
-
-async function pendingTable(view: View): Promise<PlanTable> {
-  const figures = await completeness(view);
-  const rows = pending.flatMap(({ measure, qualifier, label }) =>
-    figures
-      .filter((figure) => figure.measure === measure && figure.qualifier === qualifier)
-      .map(({ about, declared, recorded }) => [about, label, String(declared), String(recorded ?? 0)]),
-  );
-  return rendered('아직 담지 못하는 것 (그 기능이 생길 때까지)', { head: ['기관', '구분', '계획서', '기록'], rows });
-}
-
 async function completenessTable(view: View): Promise<PlanTable> {
   const rows = (await completeness(view))
     .filter(({ recorded, declared }) => recorded !== null && recorded !== declared)
     .map(({ about, measure, qualifier, declared, recorded }) => {
       const basis = qualifier in basisLabel ? ` ${basisLabel[qualifier as keyof typeof basisLabel]}` : '';
-      return [about, `${measureLabel[measure]}${basis}`, String(declared), String(recorded)];
+      const share = recorded === null || declared === 0 ? '' : `${Math.round((100 * recorded) / declared)}%`;
+      return [about, `${measureLabel[measure]}${basis}`, String(declared), String(recorded), share];
     });
-  return rendered('계획서가 수만 적고 이름을 다 적지 않은 것', { head: ['기관', '구분', '계획서', '기록'], rows });
+  return rendered('계획서가 수만 적고 이름을 다 적지 않은 것', { head: ['기관', '구분', '계획서', '기록', '비율'], rows });
 }
 
 function foundedOf({ organization }: BodyOnDay): string {
   return shortDate(formatPartialDate(organization.foundedDate, organization.foundedPrecision));
-}
-
-interface Cells {
-  readonly head: string[];
-  readonly rows: readonly string[][];
-  /** As wide as their content when left out. */
-  readonly colWidths?: number[];
-}
-
-function rendered(heading: string, { head, rows, colWidths }: Cells): PlanTable {
-  const table = new Table({ head, style: { head: [], border: [] }, wordWrap: true, ...(colWidths ? { colWidths } : {}) });
-  table.push(...rows);
-  return { heading, table: table.toString() };
 }

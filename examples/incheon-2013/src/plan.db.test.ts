@@ -66,17 +66,19 @@ describe('loading', () => {
     const entered = { enteredById: clerk.id, enteredForId: t.departmentId, sourceId: { not: null } };
     const { db } = t.pcrm;
     expect(clerk).toMatchObject({ kind: 'STAFF', role: 'STAFF', departmentId: t.departmentId });
-    // 17 governments, the office and its two teams, five bodies, one person.
-    expect(await db.stakeholder.count({ where: entered })).toBe(26);
+    // 17 governments, the office and its two teams, five bodies, one person, four to whom proposals are addressed.
+    expect(await db.stakeholder.count({ where: entered })).toBe(30);
     // 31 members and four chairs of the consultative bodies, two members and two chairs of the committee.
     expect(await db.membership.count({ where: entered })).toBe(39);
     expect(await db.body.count({ where: entered })).toBe(5);
     expect(await db.meeting.count({ where: entered })).toBe(9);
-    // 88 agreed, 59 new and the pending issue.
-    expect(await db.policyTask.count({ where: entered })).toBe(148);
+    // 88 agreed, 59 new, two joint tasks, the pending issue.
+    expect(await db.policyTask.count({ where: entered })).toBe(150);
+    expect(await db.proposal.count({ where: entered })).toBe(11);
+    expect(await db.jointTask.count({ where: entered })).toBe(2);
     expect(await db.reviewRound.count({ where: entered })).toBe(14);
     expect(await db.budget.count({ where: entered })).toBe(2);
-    expect(await db.stakeholder.count()).toBe(26);
+    expect(await db.stakeholder.count()).toBe(30);
   });
 });
 
@@ -265,8 +267,8 @@ describe('policy tasks', () => {
     ]);
     expect(
       countTasks(
-        totals.filter(({ divisionId }) => divisionId === null),
-        { origin: 'AGREED' },
+        totals.filter(({ divisionId, origin }) => divisionId === null && origin === 'AGREED'),
+        {},
       ),
     ).toBe(31);
   });
@@ -399,6 +401,7 @@ describe('what always holds', () => {
       '수도권 광역경제발전위원회 REGULAR 1',
       '광역시장협의회 REGULAR 1',
       '광역시장협의회 EXTRAORDINARY 1',
+      '수도권 광역경제발전위원회  2',
       '시정참여정책위원회 AGREED 88',
       '시정참여정책위원회 NEW 59',
       '시정참여정책위원회 행정/재정 13',
@@ -426,6 +429,7 @@ describe('where the plan does not agree with itself', () => {
       ['more-reports-than-plenaries', '시정참여정책위원회', '4 2013 2'],
       ['proposed-and-left-undecided', '시정참여정책위원회', '59 22'],
       ['superseded-by-an-unknown-task', '시정참여정책위원회', '7'],
+      ['more-declared-than-named', '광역시장협의회', '8 2'],
       ['more-holders-than-the-post-has', '시민소통팀', '2 6 1'],
       ['co-chairs-of-a-body-with-one-chair', '수도권 광역경제발전위원회', undefined],
       ['kept-as-printed', '수도권 광역경제발전위원회', '안천'],
@@ -477,8 +481,10 @@ describe('the printed tables', () => {
       '│ 88개 과제 │ 57 │ 4 │ 6 │ 17 │ 12 │ 18 │',
       '│ 신규 과제 │ 59 │ 9 │ 4 │ 8 │ 35 │ 3 │',
       '│ 인천만 조력발전사업 │ 시정참여정책위원회 │ 반대 │ ‘12 │ 인천만 조력발전사업 관련 의견수렴 * │',
-      '│ 광역시장협의회 │ 건의 │ 8 │ 0 │',
-      '│ 수도권 광역경제발전위원회 │ 공동협력과제 │ 2 │ 0 │',
+      '│ 전국시도지사협의회 │ 영유아 무상보육 국비지원 │ 국회 보건복지위원회 │ 수용 │ 영유아 보육료 국비지원 50% → 70% │',
+      '│ 정부 │ 2건 │ 346일 │',
+      '│ 수도권 광역경제발전위원회 │ 국지도 84호선 초지대교~안천 도로개설 │ 경기도, 서울특별시 │ ‘12 │',
+      '│ 광역시장협의회 │ 건의 │ 8 │ 2 │ 25% │',
       '│ 시정참여정책위원회 │ 위원 당연직 │ 2 │ 1 │',
     ]) {
       expect(printed).toContain(row);

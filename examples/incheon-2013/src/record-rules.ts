@@ -1,6 +1,6 @@
 import type { BodyOnDay } from './body-queries.js';
 import type { Inconsistency } from './inconsistency.js';
-import { countTasks } from './plan-queries.js';
+import { completeness, countTasks } from './plan-queries.js';
 import { everyRow, type View } from './view.js';
 
 /** A row of a table is labelled with a number and printed with another: "88개 과제" counts those of the 88 that are maintained. */
@@ -46,6 +46,16 @@ export async function supersededByAnUnknownTask({ as, endOfPlan }: View, bodies:
     if (unknown === 0) return [];
     const sentence = `${unknown} superseded tasks name no successor.`;
     return [{ rule: 'superseded-by-an-unknown-task', about: organization.name, sentence }];
+  });
+}
+
+const listed = { PROPOSALS: 'proposals', JOINT_TASKS: 'joint tasks' } as const;
+
+/** A list of proposals or of joint tasks declares more than it names. */
+export async function moreDeclaredThanNamed(view: View): Promise<Inconsistency[]> {
+  return (await completeness(view)).flatMap(({ about, measure, declared, recorded }): Inconsistency[] => {
+    if (!(measure === 'PROPOSALS' || measure === 'JOINT_TASKS') || recorded === null || recorded >= declared) return [];
+    return [{ rule: 'more-declared-than-named', about, sentence: `${declared} ${listed[measure]} are declared and ${recorded} named.` }];
   });
 }
 

@@ -23,7 +23,7 @@ export {
 } from './errors.js';
 
 // Dates that may be partial, and periods.
-export { formatPartialDate, OFFICE_TIME_ZONE, officeDay, parsePartialDate, type PartialDate } from './period.js';
+export { formatPartialDate, holdsOn, OFFICE_TIME_ZONE, officeDay, parsePartialDate, type PartialDate } from './period.js';
 
 // Lists to page through.
 export { countRows, countRowsOfEach, DEFAULT_PAGE_SIZE, loadPage, loadPages, MAX_PAGE_SIZE } from './database/keyset.js';
@@ -51,20 +51,30 @@ export type {
   EngagementRevision,
   Feedback,
   Holiday,
+  JointTask,
+  JointTaskPartner,
   Meeting,
   Membership,
   OtherName,
+  Participation,
   PolicyTask,
   PolicyTaskStatusChange,
   PolicyTaskSuccession,
   Post,
   ReadRecord,
+  Programme,
+  Proposal,
+  ProposalOutcome,
+  ProposalProposer,
+  ProposalReply,
+  ProposalStatusChange,
   RelationshipManager,
   Review,
   ReviewRound,
   Rotation,
   RotationTurn,
   SeatQuota,
+  Session,
   Source,
   Stakeholder,
   Stance,
@@ -237,6 +247,75 @@ export {
 // Relations: who knows whom.
 export type { Relation, RelationEvidence, RelationNode, WarmPath } from './relations/relation.js';
 export type { RelationGraph } from './relations/relation-queries.js';
+// Programmes, their sessions, and who takes part.
+export { programmeStatus } from './programmes/programme.js';
+export { programmeList, type ProgrammeFilter, type ProgrammeOrder } from './programmes/programme-queries.js';
+export type { CancelledProgramme, ProgrammeWithTasks } from './programmes/programme-commands.js';
+export {
+  opinionsOfSession,
+  sessionList,
+  sessionsOfProgramme,
+  type SessionFilter,
+  type SessionOrder,
+} from './programmes/session-queries.js';
+export type { SessionWithPromoted } from './programmes/session-commands.js';
+export {
+  participationsOfSession,
+  participationsOfStakeholder,
+  type ParticipationFilter,
+  type SessionTurnout,
+} from './programmes/participation-queries.js';
+export type { CancelledRegistration, SessionAttendance } from './programmes/registration-commands.js';
+export type { HeardOpinion } from './programmes/opinion-commands.js';
+export {
+  programmeParticipationList,
+  type ParticipationGroup,
+  type ParticipationGroupQuery,
+  type ParticipationQuery,
+  type ProgrammeParticipation,
+} from './programmes/programme-participation.js';
+
+// Insights: figures for dashboards.
+export { notContactedList, type Coverage, type NotContacted } from './insights/coverage.js';
+export type { EngagementCell } from './insights/engagement-insight.js';
+export type { InfluenceInterestCell } from './insights/influence-interest-map.js';
+// Proposals: their history, what is pending with whom, how often they were raised; and joint tasks.
+export {
+  proposalList,
+  proposalsAddressedTo,
+  proposalsOfAgendaItem,
+  proposalsOfBody,
+  proposalsOfMeeting,
+  proposalsOfPolicyTask,
+  proposalsOfStakeholder,
+  type ProposalAsOf,
+  type ProposalFilter,
+  type ProposalTotal,
+} from './proposals/proposal-queries.js';
+export { outcomesOfProposal, repliesOfProposal, statusChangesOfProposal, type AddresseeAsOf } from './proposals/proposal-parts.js';
+export {
+  pendingProposalList,
+  pendingProposalsWith,
+  type PendingProposal,
+  type PendingProposalFilter,
+  type PendingTotal,
+} from './proposals/pending-proposals.js';
+export type { ProposalChain } from './proposals/proposal-chain.js';
+export type { ProposalWithParts } from './proposals/proposal-step.js';
+export {
+  jointTaskList,
+  jointTasksOfAgendaItem,
+  jointTasksOfBody,
+  jointTasksOfPartner,
+  jointTasksOfPolicyTask,
+  type JointTaskFilter,
+} from './proposals/joint-task-queries.js';
+export type { JointTaskWithPartners } from './proposals/joint-task-commands.js';
+
+// Search.
+export { searchFields } from './search/search-field.js';
+export { searchReasons } from './search/reading.js';
+export type { SearchHit } from './search/search-queries.js';
 
 // What was done.
 // Stances: they are read through the queries of `PcrmAs` alone, which log whose they are.

@@ -35,6 +35,9 @@ import * as engagementLinks from './engagements/engagement-links.js';
 import * as engagementQueries from './engagements/engagement-queries.js';
 import * as feedbackCommands from './feedback/feedback-commands.js';
 import * as feedbackQueries from './feedback/feedback-queries.js';
+import { coverage, listNotContacted } from './insights/coverage.js';
+import { engagementInsight } from './insights/engagement-insight.js';
+import { influenceInterestMap } from './insights/influence-interest-map.js';
 import * as meetingCommands from './meetings/meeting-commands.js';
 import * as meetingQueries from './meetings/meeting-queries.js';
 import * as membershipCommands from './memberships/membership-commands.js';
@@ -50,8 +53,25 @@ import * as reviewQueries from './policy-tasks/review-queries.js';
 import * as roundQueries from './policy-tasks/round-queries.js';
 import * as successionCommands from './policy-tasks/succession-commands.js';
 import * as relationQueries from './relations/relation-queries.js';
+import * as opinionCommands from './programmes/opinion-commands.js';
+import * as participationQueries from './programmes/participation-queries.js';
+import * as programmeCommands from './programmes/programme-commands.js';
+import * as programmeInsights from './programmes/programme-participation.js';
+import * as programmeQueries from './programmes/programme-queries.js';
+import * as registrationCommands from './programmes/registration-commands.js';
+import * as sessionCommands from './programmes/session-commands.js';
+import * as sessionQueries from './programmes/session-queries.js';
+import * as jointTaskCommands from './proposals/joint-task-commands.js';
+import * as jointTaskQueries from './proposals/joint-task-queries.js';
+import * as pending from './proposals/pending-proposals.js';
+import * as proposalAnswers from './proposals/proposal-answer-commands.js';
+import * as proposalChains from './proposals/proposal-chain.js';
+import * as proposalCommands from './proposals/proposal-commands.js';
+import * as proposalParts from './proposals/proposal-parts.js';
+import * as proposalQueries from './proposals/proposal-queries.js';
 import { setRotation } from './rotations/rotation-commands.js';
 import * as rotationQueries from './rotations/rotation-queries.js';
+import * as searchQueries from './search/search-queries.js';
 import * as sourceCommands from './sources/source-commands.js';
 import * as sourceQueries from './sources/source-queries.js';
 import * as stakeholderCommands from './stakeholders/stakeholder-commands.js';
@@ -82,6 +102,7 @@ const operations = {
   assignRelationshipManager: stakeholderCommands.assignRelationshipManager,
   listStakeholders: stakeholderQueries.listStakeholders,
   findStakeholder: stakeholderQueries.findStakeholder,
+  namesOfEach: stakeholderQueries.namesOfEach,
 
   recordSource: sourceCommands.recordSource,
   declareFigure: sourceCommands.declareFigure,
@@ -251,11 +272,69 @@ const operations = {
   countStancesOfEach: stanceQueries.countStancesOfEach,
   findStances: stanceQueries.findStances,
   correctionsOfEach: stanceQueries.correctionsOfEach,
+  findStanceSubject: stanceMaps.findStanceSubject,
   stanceMap: stanceMaps.stanceMap,
   stanceStandings: stanceMaps.stanceStandings,
   stanceGroups,
   stanceMoves: stanceMaps.stanceMoves,
   silentStakeholders,
+  addProgramme: programmeCommands.addProgramme,
+  reviseProgramme: programmeCommands.reviseProgramme,
+  cancelProgramme: programmeCommands.cancelProgramme,
+  listProgrammes: programmeQueries.listProgrammes,
+  findProgramme: programmeQueries.findProgramme,
+  policyTasksOfProgrammes: programmeQueries.policyTasksOfProgrammes,
+  planSession: sessionCommands.planSession,
+  reviseSession: sessionCommands.reviseSession,
+  holdSession: sessionCommands.holdSession,
+  cancelSession: sessionCommands.cancelSession,
+  listSessions: sessionQueries.listSessions,
+  findSession: sessionQueries.findSession,
+  registerForSession: registrationCommands.registerForSession,
+  cancelRegistration: registrationCommands.cancelRegistration,
+  recordSessionAttendance: registrationCommands.recordSessionAttendance,
+  listParticipations: participationQueries.listParticipations,
+  findParticipation: participationQueries.findParticipation,
+  waitingPositionsOfEach: participationQueries.waitingPositionsOfEach,
+  turnoutOfEach: participationQueries.turnoutOfEach,
+  hearOpinion: opinionCommands.hearOpinion,
+  listOpinions: sessionQueries.listOpinions,
+  sessionsOfEngagements: sessionQueries.sessionsOfEngagements,
+  programmeParticipation: programmeInsights.programmeParticipation,
+  participationByGroup: programmeInsights.participationByGroup,
+
+  engagementInsight,
+  coverage,
+  listNotContacted,
+  influenceInterestMap,
+  recordProposal: proposalCommands.recordProposal,
+  reraiseProposal: proposalCommands.reraiseProposal,
+  reviseProposal: proposalCommands.reviseProposal,
+  changeProposalStatus: proposalCommands.changeProposalStatus,
+  addressProposal: proposalCommands.addressProposal,
+  recordProposalReply: proposalAnswers.recordProposalReply,
+  recordProposalOutcome: proposalAnswers.recordProposalOutcome,
+  listProposals: proposalQueries.listProposals,
+  findProposal: proposalQueries.findProposal,
+  proposalStatusesAsOf: proposalQueries.proposalStatusesAsOf,
+  proposalTotals: proposalQueries.proposalTotals,
+  proposersOfEach: proposalParts.proposersOfEach,
+  addresseesOfEach: proposalParts.addresseesOfEach,
+  policyTasksOfProposals: proposalParts.policyTasksOfProposals,
+  proposalChain: proposalChains.proposalChain,
+  proposalChainsOfEach: proposalChains.proposalChainsOfEach,
+  pendingProposals: pending.pendingProposals,
+  pendingTotals: pending.pendingTotals,
+
+  takeOnJointTask: jointTaskCommands.takeOnJointTask,
+  reviseJointTask: jointTaskCommands.reviseJointTask,
+  endJointTask: jointTaskCommands.endJointTask,
+  listJointTasks: jointTaskQueries.listJointTasks,
+  partnersOfJointTasks: jointTaskQueries.partnersOfJointTasks,
+  partnersOfPolicyTasks: jointTaskQueries.partnersOfPolicyTasks,
+
+  search: searchQueries.search,
+  searchCounts: searchQueries.searchCounts,
 
   listAudit: auditQueries.listAudit,
   listReads: readQueries.listReads,

@@ -123,6 +123,13 @@ export function asOfDay(now: () => Date, asOf: Date | null | undefined): Date {
   return asOf ?? officeDay(now());
 }
 
+/** What has a period and holds on the day, as a filter of its columns. */
+export function holdsOn(day: Date) {
+  return {
+    AND: [{ OR: [{ fromDate: null }, { fromDate: { lte: day } }] }, { OR: [{ untilDate: null }, { untilDate: { gt: day } }] }],
+  };
+}
+
 /** Whether a period holds on the day. */
 export function contains(period: Pick<PeriodColumns, 'fromDate' | 'untilDate'>, day: Date): boolean {
   return (period.fromDate === null || period.fromDate <= day) && (period.untilDate === null || period.untilDate > day);
@@ -164,6 +171,12 @@ export function isoDay(day: Date): string {
 /** The calendar day of an instant in Korea, as the database holds dates. */
 export function officeDay(at: Date): Date {
   return toDatabaseDate(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(OFFICE_TIME_ZONE).toPlainDate());
+}
+
+/** An instant as people in Korea read it, such as "2013-03-05 09:00". */
+export function officeTime(at: Date): string {
+  const there = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(OFFICE_TIME_ZONE);
+  return `${there.toPlainDate().toString()} ${there.toPlainTime().toString({ smallestUnit: 'minute' })}`;
 }
 
 /** The instant at which a calendar day begins in Korea, or the day so many days after it. */

@@ -5,7 +5,7 @@ import { connectionOf, loaderFor, pageCost } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
-import { asOfArg, asResult, idempotencyArg, periodFields, versionField, type InputFields } from './input-fields.js';
+import { asOfArg, holdingOn, onlyAsOfArg, asResult, idempotencyArg, periodFields, versionField, type InputFields } from './input-fields.js';
 import { Money, MoneyInput } from './money.js';
 import { HasPeriod } from './period.js';
 import { Record } from './record.js';
@@ -80,7 +80,11 @@ export const Body = builder.prismaNode('Body', {
     divisions: t.relation('divisions', { description: 'Its divisions, in its own order.', query: { orderBy: { position: 'asc' } } }),
     seatQuotas: t.relation('seatQuotas', {
       description: 'How many seats are filled on which basis, through time.',
-      query: { orderBy: [{ basis: 'asc' }, { fromDate: { sort: 'asc', nulls: 'first' } }, { id: 'asc' }] },
+      args: onlyAsOfArg(t.arg),
+      query: (args) => ({
+        where: holdingOn(args),
+        orderBy: [{ basis: 'asc' }, { fromDate: { sort: 'asc', nulls: 'first' } }, { id: 'asc' }],
+      }),
     }),
     seats: t.field({
       type: [SeatsOfBasis],

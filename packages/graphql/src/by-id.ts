@@ -1,5 +1,6 @@
 import type {
   ActorRecord,
+  AgendaItem,
   Body,
   Budget,
   Department,
@@ -7,9 +8,12 @@ import type {
   Meeting,
   Membership,
   PolicyTask,
+  Programme,
+  Proposal,
   Post,
   ReadDatabase,
   ReviewRound,
+  Session,
   Source,
   Stakeholder,
   Topic,
@@ -21,6 +25,7 @@ import type { GraphQLContext } from './context.js';
 // Records without a visibility of their own: their GraphQL types say who may read them.
 interface Rows {
   readonly Actor: ActorRecord;
+  readonly AgendaItem: AgendaItem;
   readonly Body: Body;
   readonly Budget: Budget;
   readonly Department: Department;
@@ -30,6 +35,9 @@ interface Rows {
   readonly PolicyTask: PolicyTask;
   readonly Post: Post;
   readonly ReviewRound: ReviewRound;
+  readonly Programme: Programme;
+  readonly Session: Session;
+  readonly Proposal: Proposal;
   readonly Source: Source;
   readonly Stakeholder: Stakeholder;
   readonly Topic: Topic;
@@ -41,6 +49,7 @@ interface AnyOf {
 
 const finders: { readonly [Model in keyof Rows]: (db: ReadDatabase, where: AnyOf) => Promise<Rows[Model][]> } = {
   Actor: (db, where) => db.actor.findMany({ where }),
+  AgendaItem: (db, where) => db.agendaItem.findMany({ where }),
   Body: (db, where) => db.body.findMany({ where }),
   Budget: (db, where) => db.budget.findMany({ where }),
   Department: (db, where) => db.department.findMany({ where }),
@@ -50,6 +59,9 @@ const finders: { readonly [Model in keyof Rows]: (db: ReadDatabase, where: AnyOf
   PolicyTask: (db, where) => db.policyTask.findMany({ where }),
   Post: (db, where) => db.post.findMany({ where }),
   ReviewRound: (db, where) => db.reviewRound.findMany({ where }),
+  Programme: (db, where) => db.programme.findMany({ where }),
+  Session: (db, where) => db.session.findMany({ where }),
+  Proposal: (db, where) => db.proposal.findMany({ where }),
   Source: (db, where) => db.source.findMany({ where }),
   Stakeholder: (db, where) => db.stakeholder.findMany({ where }),
   Topic: (db, where) => db.topic.findMany({ where }),

@@ -9,7 +9,8 @@ import { sourceField } from './sources.js';
 import { HeardStanceInput } from './stance-mutations.js';
 import { Organization, Person } from './stakeholders.js';
 
-const optionalFields = (t: InputFields) => ({
+/** What is said of an engagement beside what it takes. */
+export const optionalFields = (t: InputFields) => ({
   summary: t.string({ description: 'What was said.' }),
   place: t.string({ description: 'Where it took place.' }),
   confidentiality: t.field({ type: Confidentiality, description: 'Who may read it.' }),

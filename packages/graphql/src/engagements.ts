@@ -86,9 +86,14 @@ export function readableEngagement(context: GraphQLContext, id: string): Promise
   return loaderFor<EngagementRow | undefined>(context, 'Engagement', load).load(id);
 }
 
-const EngagementConnection = builder.connectionObject({ type: Engagement, name: 'EngagementConnection' }, { name: 'EngagementEdge' });
+/** A page of engagements. */
+export const EngagementConnection = builder.connectionObject(
+  { type: Engagement, name: 'EngagementConnection' },
+  { name: 'EngagementEdge' },
+);
 
-const EngagementFilter = builder.inputType('EngagementFilter', {
+/** Which engagements a list has. */
+export const EngagementFilter = builder.inputType('EngagementFilter', {
   description: 'Which engagements a list has. Everything that is given must hold.',
   fields: (t) => ({
     channels: t.field({ type: [EngagementChannel], description: 'Made through one of them.' }),

@@ -1,3 +1,4 @@
+import { holdsOn } from '@pcrm/core';
 import type { ArgBuilder } from '@pothos/core';
 import type { builder } from './builder.js';
 
@@ -18,6 +19,16 @@ export const idempotencyArg = (t: Args) => ({
 export const asOfArg = (t: Args) => ({
   asOf: t({ type: 'Date', description: 'How it is on this day; today in Korea when left out.' }),
 });
+
+/** The day as of which a list is shown that has all of its history otherwise. */
+export const onlyAsOfArg = (t: Args) => ({
+  asOf: t({ type: 'Date', description: 'Only what holds on this day; all of it, with its periods, when left out.' }),
+});
+
+/** What holds on the day, as a filter; everything when none is given. */
+export function holdingOn({ asOf }: { readonly asOf?: string | null | undefined }) {
+  return asOf == null ? {} : holdsOn(new Date(asOf));
+}
 
 /** The version that a revision is based on. */
 export const versionField = (t: InputFields) => ({

@@ -147,6 +147,8 @@ test('a list that can grow is a connection: other lists hold the parts of one re
       "FeedbackRate.byMonth",
       "HolidayConnection.edges",
       "InvalidInputError.problems",
+      "JointTask.partners",
+      "JointTaskConnection.edges",
       "Lineage.edges",
       "Lineage.nodes",
       "Meeting.agenda",
@@ -154,6 +156,7 @@ test('a list that can grow is a connection: other lists hold the parts of one re
       "MeetingConnection.edges",
       "MembershipChange.exOfficioEnded",
       "MembershipConnection.edges",
+      "NotContactedConnection.edges",
       "Organization.assessments",
       "Organization.contactPoints",
       "Organization.duesReconciliation",
@@ -163,6 +166,8 @@ test('a list that can grow is a connection: other lists hold the parts of one re
       "Organization.units",
       "Organization.vacancies",
       "OverdueOwnerConnection.edges",
+      "ParticipationConnection.edges",
+      "PendingProposalConnection.edges",
       "PerformedTurn.begun",
       "PerformedTurn.ended",
       "PerformedTurn.seatsBegun",
@@ -174,6 +179,7 @@ test('a list that can grow is a connection: other lists hold the parts of one re
       "Person.relationshipManagers",
       "PolicyTask.currentSuccessors",
       "PolicyTask.progress",
+      "PolicyTask.partners",
       "PolicyTaskConnection.edges",
       "PolicyTaskFlow.tasks",
       "PolicyTaskLineageGraph.edges",
@@ -185,19 +191,41 @@ test('a list that can grow is a connection: other lists hold the parts of one re
       "PolicyTaskTable.rows",
       "Post.holders",
       "PostConnection.edges",
+      "Programme.policyTasks",
+      "ProgrammeCancellation.sessions",
+      "ProgrammeConnection.edges",
+      "ProgrammeParticipationConnection.edges",
       "PromiseBookLineConnection.edges",
       "Query.bodyCompliance",
       "Query.chairGaps",
       "Query.collisions",
+      "Query.coverage",
+      "Query.engagementInsight",
+      "Query.influenceInterestMap",
       "Query.dormantBodies",
       "Query.handOverCalendar",
       "Query.meetingsHeld",
       "Query.meetingsPlanned",
       "Query.nodes",
+      "Query.participationByGroup",
+      "Proposal.addressees",
+      "Proposal.policyTasks",
+      "Proposal.proposers",
+      "ProposalChain.raisings",
+      "ProposalConnection.edges",
+      "ProposalOutcomeConnection.edges",
+      "ProposalReplyConnection.edges",
+      "ProposalStatusChangeConnection.edges",
+      "Query.meetingsHeld",
+      "Query.meetingsPlanned",
+      "Query.nodes",
+      "Query.pendingTotals",
       "Query.policyTaskTotals",
       "Query.reviewRoundsDue",
+      "Query.proposalTotals",
       "Query.warmPaths",
       "ReadRecordConnection.edges",
+      "RegistrationCancellation.promoted",
       "Relation.evidence",
       "RelationEvidence.engagements",
       "RelationEvidence.memberships",
@@ -211,6 +239,11 @@ test('a list that can grow is a connection: other lists hold the parts of one re
       "ReviewRoundReport.delayed",
       "Rotation.turns",
       "RoundFindings.grades",
+      "SessionConnection.edges",
+      "SessionRevision.promoted",
+      "SearchConnection.counts",
+      "SearchConnection.edges",
+      "SearchHit.highlights",
       "SourceConnection.edges",
       "Stakeholder.assessments",
       "Stakeholder.contactPoints",
@@ -237,6 +270,23 @@ test('a list that can grow is a connection: other lists hold the parts of one re
       "WorkingDays.holidays",
     ]
   `);
+});
+
+test('every list of what holds for a period can be asked for as of a day', () => {
+  const dated = outputFields.filter(({ field }) => {
+    const type = getNamedType(field.type);
+    const row = schema.getType(type.name.replace(/Connection$/u, ''));
+    const isList = isConnection(field) || isListType(isNonNullType(field.type) ? field.type.ofType : field.type);
+    return isList && isObjectType(row) && row.getInterfaces().some(({ name }) => name === 'HasPeriod');
+  });
+  const takesDay = ({ args }: GraphQLField<unknown, unknown>) => {
+    const filter = args.find(({ name }) => name === 'filter');
+    const filterFields = isInputObjectType(filter?.type) ? Object.keys(filter.type.getFields()) : [];
+    return [...args.map(({ name }) => name), ...filterFields].includes('asOf');
+  };
+  const without = dated.filter(({ field }) => !takesDay(field)).map(({ name }) => name);
+  // The cycle of chairs is the history itself, as is who bore the cost of a year; the others tell of a change or of a step on a day.
+  expect(without).toEqual(['Body.chairHistory', 'DuesLedger.borneBy', 'MembershipChange.exOfficioEnded', 'RelationEvidence.memberships']);
 });
 
 function isConnection(field: GraphQLField<unknown, unknown>): boolean {

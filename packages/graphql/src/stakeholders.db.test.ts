@@ -1,4 +1,5 @@
 import { useTestPcrm } from '@pcrm/core/testing';
+import { encodeGlobalID } from '@pothos/plugin-relay';
 import { expect, test } from 'vitest';
 import { ask, countStatements } from './testing.js';
 
@@ -114,4 +115,54 @@ test('a service without the scope sees no stakeholder', async () => {
   const { data, errors } = await ask(t, service)(`{ stakeholders { edges { node { name } } } }`);
   expect(data).toBeUndefined();
   expect(errors?.map(({ code }) => code)).toEqual(['FORBIDDEN']);
+});
+
+test('a stakeholder as it was on a day: its name, other names, contact points, managers and assessments of then', async () => {
+  const ministry = await t.staff.registerStakeholder({
+    kind: 'ORGANIZATION',
+    name: '안전행정부',
+    otherNames: [
+      { kind: 'FORMER', name: '행정안전부', from: '2008-02-29', until: '2013-03-23' },
+      { kind: 'FORMER', name: '행정자치부', until: '2008-02-29' },
+      { kind: 'ABBREVIATION', name: '안행부', from: '2013-03-23' },
+    ],
+    contactPoints: [{ kind: 'PHONE', value: '02-2100-3399', from: '2010', until: '2012' }],
+  });
+  const stakeholderId = ministry.id;
+  const { manager, staff } = t.actors;
+  for (const [managerId, from] of [
+    [manager.id, '2010-01-01'],
+    [staff.id, '2012-06-01'],
+  ] as const) {
+    await t.manager.assignRelationshipManager({ stakeholderId, managerId, departmentId: t.departmentId, from });
+  }
+  await t.staff.assessStakeholder({ stakeholderId, influence: 5, interest: 2, assessedOn: '2011-01-01' });
+  await t.staff.assessStakeholder({ stakeholderId, influence: 4, interest: 3, assessedOn: '2012-12-01' });
+  const on = async (asOf: string) => {
+    const { data, errors } = await ask(t, t.actors.viewer)(
+      `query ($id: ID!, $asOf: Date) { node(id: $id) { ... on Organization {
+        name(asOf: $asOf) now: name otherNames(asOf: $asOf) { name } contactPoints(asOf: $asOf) { value }
+        relationshipManagers(asOf: $asOf) { manager { name } } assessments(asOf: $asOf) { influence } } } }`,
+      { id: encodeGlobalID('Organization', stakeholderId), asOf },
+    );
+    expect(errors).toBeUndefined();
+    return data.node;
+  };
+  expect(await on('2011-06-01')).toEqual({
+    name: '행정안전부',
+    now: '안전행정부',
+    otherNames: [{ name: '행정안전부' }],
+    contactPoints: [{ value: '02-2100-3399' }],
+    relationshipManagers: [{ manager: { name: 'manager' } }],
+    assessments: [{ influence: 5 }],
+  });
+  expect(await on('2008-02-28')).toMatchObject({ name: '행정자치부', contactPoints: [], relationshipManagers: [], assessments: [] });
+  expect(await on('2013-03-23')).toEqual({
+    name: '안전행정부',
+    now: '안전행정부',
+    otherNames: [{ name: '안행부' }],
+    contactPoints: [],
+    relationshipManagers: [{ manager: { name: 'staff' } }],
+    assessments: [{ influence: 4 }, { influence: 5 }],
+  });
 });

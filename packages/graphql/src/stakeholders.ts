@@ -2,10 +2,11 @@ import { formatPartialDate, stakeholderList } from '@pcrm/core';
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
 import { byId } from './by-id.js';
-import { connectionOf, pageCost } from './connection.js';
+import { connectionOf, loaderFor, pageCost } from './connection.js';
+import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
-import { asResult, idempotencyArg, periodFields, versionField } from './input-fields.js';
+import { asResult, holdingOn, idempotencyArg, onlyAsOfArg, periodFields, versionField } from './input-fields.js';
 import { HasPeriod, isoDay } from './period.js';
 import { Record } from './record.js';
 import { sourceField } from './sources.js';
@@ -23,7 +24,11 @@ export const Stakeholder = builder.prismaInterface('Stakeholder', {
   resolveType: ({ kind }) => (kind === 'PERSON' ? 'Person' : 'Organization'),
   fields: (t) => ({
     kind: t.expose('kind', { type: StakeholderKind, description: 'Person or organization.' }),
-    name: t.exposeString('name'),
+    name: t.string({
+      description: 'The name in use, in the language of the stakeholder, in Unicode NFC.',
+      args: { asOf: t.arg({ type: 'Date', description: 'The name that was in use on this day; the one of now when left out.' }) },
+      resolve: async ({ id, name }, { asOf }, context) => (asOf == null ? name : ((await nameOn(context, asOf).load(id)) ?? name)),
+    }),
     categories: t.expose('categories', { type: [StakeholderCategory] }),
     region: t.exposeString('region', { nullable: true }),
     note: t.exposeString('note', { nullable: true }),
@@ -32,22 +37,37 @@ export const Stakeholder = builder.prismaInterface('Stakeholder', {
     version: t.exposeInt('version', { description: 'What a revision is based on.' }),
     otherNames: t.relation('otherNames', {
       description: 'Names beside the one in use.',
-      query: { orderBy: [{ kind: 'asc' }, { id: 'asc' }] },
+      args: onlyAsOfArg(t.arg),
+      query: (args) => ({ where: holdingOn(args), orderBy: [{ kind: 'asc' }, { id: 'asc' }] }),
     }),
     contactPoints: t.relation('contactPoints', {
       description: 'Ways to reach them.',
-      query: { orderBy: [{ kind: 'asc' }, { id: 'asc' }] },
+      args: onlyAsOfArg(t.arg),
+      query: (args) => ({ where: holdingOn(args), orderBy: [{ kind: 'asc' }, { id: 'asc' }] }),
     }),
     assessments: t.relation('assessments', {
       description: 'Influence and interest, newest first.',
-      query: { orderBy: [{ assessedOn: 'desc' }, { id: 'desc' }] },
+      args: { asOf: t.arg({ type: 'Date', description: 'Only those made by this day; all of them when left out.' }) },
+      query: ({ asOf }) => ({
+        where: asOf == null ? {} : { assessedOn: { lte: new Date(asOf) } },
+        orderBy: [{ assessedOn: 'desc' }, { id: 'desc' }],
+      }),
     }),
     relationshipManagers: t.relation('relationshipManagers', {
       description: 'Who keeps the relation, for which department; newest first.',
-      query: { orderBy: [{ fromDate: 'desc' }, { id: 'desc' }] },
+      args: onlyAsOfArg(t.arg),
+      query: ({ asOf }) => ({ where: asOf == null ? {} : keptOn(new Date(asOf)), orderBy: [{ fromDate: 'desc' }, { id: 'desc' }] }),
     }),
   }),
 });
+
+const nameOn = (context: GraphQLContext, asOf: string) =>
+  loaderFor(context, `Stakeholder.name ${asOf}`, (ids) => context.pcrm.namesOfEach({ stakeholderIds: [...ids], asOf }));
+
+// The beginning of a relation that is kept is always known.
+function keptOn(day: Date) {
+  return { fromDate: { lte: day }, OR: [{ untilDate: null }, { untilDate: { gt: day } }] };
+}
 
 /** A page of stakeholders. */
 export const StakeholderConnection = builder.connectionObject(
@@ -162,7 +182,9 @@ const StakeholderFilter = builder.inputType('StakeholderFilter', {
     kind: t.field({ type: StakeholderKind, description: 'Only persons, or only organizations.' }),
     categories: t.field({ type: [StakeholderCategory], description: 'Carries at least one of them.' }),
     region: t.string({ description: 'Of this region, in the words of the source.' }),
-    nameContains: t.string({ description: 'Part of the name or of another name, in small or capital letters.' }),
+    nameContains: t.string({
+      description: 'Part of the name or of another name; capital letters, blanks and punctuation make no difference.',
+    }),
     parentId: t.globalID({ for: [Organization], description: 'Organizations that are part of this one.' }),
     includeArchived: t.boolean({ description: 'Archived ones too.' }),
   }),

@@ -8,12 +8,15 @@ import {
   type StanceMove,
   type Standing,
 } from '@pcrm/core';
+import type { ArgBuilder } from '@pothos/core';
 import { builder } from './builder.js';
 import { byId } from './by-id.js';
 import { connectionOfPage, pageCost } from './connection.js';
+import { plainIds } from './input.js';
 import { asOfArg } from './input-fields.js';
 import { isoDay } from './period.js';
 import { PolicyTask } from './policy-tasks.js';
+import { Proposal } from './proposals.js';
 import { Organization, Stakeholder, StakeholderConnection } from './stakeholders.js';
 import { mayReadStances, Stance, StancePosition, visibleStance } from './stances.js';
 
@@ -94,18 +97,33 @@ const StanceGrouping = builder.enumType('StanceGrouping', {
 
 /** What a map is of: what it shows is computed by its fields. */
 interface MapOf {
-  readonly policyTaskId: string;
+  readonly policyTaskId?: string | null;
+  readonly proposalId?: string | null;
   readonly asOf: string;
 }
 
+/** What is asked about: a policy task or a proposal. */
+const subjectArgs = (t: SubjectArgs) => ({
+  policyTaskId: t.globalID({ for: [PolicyTask], description: 'The policy task; either this or the proposal.' }),
+  proposalId: t.globalID({ for: [Proposal], description: 'The proposal.' }),
+});
+type SubjectArgs = ArgBuilder<(typeof builder)['$inferSchemaTypes']>;
+
 const StanceMapType = builder.objectRef<MapOf>('StanceMap').implement({
-  description: 'Who stands where on a policy task on a day.',
+  description: 'Who stands where on a policy task or a proposal on a day.',
   authScopes: mayReadStances,
   fields: (t) => ({
     policyTask: t.field({
       type: PolicyTask,
-      description: 'What it is about.',
-      resolve: ({ policyTaskId }, _args, context) => byId(context, 'PolicyTask').load(policyTaskId),
+      nullable: true,
+      description: 'What it is about; null when that is a proposal.',
+      resolve: ({ policyTaskId }, _args, context) => (policyTaskId == null ? null : byId(context, 'PolicyTask').load(policyTaskId)),
+    }),
+    proposal: t.field({
+      type: Proposal,
+      nullable: true,
+      description: 'What it is about; null when that is a policy task.',
+      resolve: ({ proposalId }, _args, context) => (proposalId == null ? null : byId(context, 'Proposal').load(proposalId)),
     }),
     asOf: t.expose('asOf', { type: 'Date', description: 'The day that it shows.' }),
     includesPersons: t.boolean({
@@ -177,30 +195,26 @@ builder.queryFields((t) => ({
     type: StanceMapType,
     nullable: true,
     description:
-      'Who stands where on a policy task on a day, counted and weighted by influence, by party, body and region; null when there is no such task. Natural persons are on it with stances:read-persons only.',
+      'Who stands where on a policy task or a proposal on a day, counted and weighted by influence, by party, body and region; null when it is not there. Natural persons are on it with stances:read-persons only.',
     authScopes: mayReadStances,
-    args: {
-      policyTaskId: t.arg.globalID({ required: true, for: [PolicyTask], description: 'The policy task.' }),
-      ...asOfArg(t.arg),
-    },
-    resolve: async (_root, { policyTaskId: { id: policyTaskId }, asOf }, context) => {
-      const isThere = (await byId(context, 'PolicyTask').load(policyTaskId)) as unknown;
-      return isThere === undefined ? null : { policyTaskId, asOf: asOf ?? isoDay(officeDay(context.now())) };
+    args: { ...subjectArgs(t.arg), ...asOfArg(t.arg) },
+    resolve: async (_root, { asOf, ...named }, { pcrm, now }) => {
+      const subject = await pcrm.findStanceSubject(plainIds(named));
+      return subject && { ...subject, asOf: asOf ?? isoDay(officeDay(now())) };
     },
   }),
   stanceMoves: t.connection(
     {
       type: StanceMoveType,
-      description: 'Who moved on a policy task between two days, and who spoke for the first time, by name.',
+      description: 'Who moved on a policy task or a proposal between two days, and who spoke for the first time, by name.',
       authScopes: mayReadStances,
       args: {
-        policyTaskId: t.arg.globalID({ required: true, for: [PolicyTask], description: 'The policy task.' }),
+        ...subjectArgs(t.arg),
         from: t.arg({ type: 'Date', required: true, description: 'The earlier day.' }),
         to: t.arg({ type: 'Date', required: true, description: 'The later day.' }),
       },
       complexity: pageCost,
-      resolve: async (_root, { policyTaskId, ...args }, { pcrm }) =>
-        connectionOfPage(await pcrm.stanceMoves({ policyTaskId: policyTaskId.id, ...args })),
+      resolve: async (_root, args, { pcrm }) => connectionOfPage(await pcrm.stanceMoves(plainIds(args))),
     },
     StanceMoveConnection,
   ),
@@ -208,15 +222,11 @@ builder.queryFields((t) => ({
     {
       type: Stakeholder,
       description:
-        'Whom a policy task concerns and of whom no stance on it is known on the day, by name: who took part in an engagement that touched it, whose influence on it was assessed, who belongs to the body that agreed or proposed it. Natural persons with stances:read-persons only.',
+        'Whom a policy task or a proposal concerns and of whom no stance on it is known on the day, by name. A task concerns who took part in an engagement that touched it, whose influence on it was assessed, who belongs to the body that agreed or proposed it; a proposal its addressees and who belongs to the body that makes it. Natural persons with stances:read-persons only.',
       authScopes: mayReadStances,
-      args: {
-        policyTaskId: t.arg.globalID({ required: true, for: [PolicyTask], description: 'The policy task.' }),
-        ...asOfArg(t.arg),
-      },
+      args: { ...subjectArgs(t.arg), ...asOfArg(t.arg) },
       complexity: pageCost,
-      resolve: async (_root, { policyTaskId, ...args }, { pcrm }) =>
-        connectionOfPage(await pcrm.silentStakeholders({ policyTaskId: policyTaskId.id, ...args })),
+      resolve: async (_root, args, { pcrm }) => connectionOfPage(await pcrm.silentStakeholders(plainIds(args))),
     },
     StakeholderConnection,
   ),

@@ -4,6 +4,7 @@ import { plainIds } from './input.js';
 import { asResult, idempotencyArg, type InputFields } from './input-fields.js';
 import { Meeting } from './meetings.js';
 import { PolicyTask } from './policy-tasks.js';
+import { Proposal } from './proposals.js';
 import { sourceField } from './sources.js';
 import { Organization, Person } from './stakeholders.js';
 import { Stance, StanceConfidence, StanceLegalBasis, StancePosition } from './stances.js';
@@ -19,7 +20,8 @@ const wordsFields = (t: InputFields) => ({
 });
 
 const stanceFields = (t: InputFields) => ({
-  policyTaskId: t.globalID({ required: true, for: [PolicyTask], description: 'What it is about.' }),
+  policyTaskId: t.globalID({ for: [PolicyTask], description: 'What it is about; either this or the proposal.' }),
+  proposalId: t.globalID({ for: [Proposal], description: 'The proposal that it is about.' }),
   position: t.field({ type: StancePosition, required: true, description: 'Where they stand.' }),
   confidence: t.field({ type: StanceConfidence, required: true, description: 'How sure it is.' }),
   ...wordsFields(t),
@@ -53,7 +55,8 @@ const RecordStanceInput = builder.inputType('RecordStanceInput', {
 builder.mutationField('recordStance', (t) =>
   t.field({
     type: Stance,
-    description: 'Records where a stakeholder stands on a policy task. A natural person’s needs stances:write-persons and a legal basis.',
+    description:
+      'Records where a stakeholder stands on a policy task or a proposal. A natural person’s needs stances:write-persons and a legal basis.',
     errors: asResult,
     args: { input: t.arg({ type: RecordStanceInput, required: true, description: 'The stance.' }), ...idempotencyArg(t.arg) },
     resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.recordStance(plainIds(input), { idempotencyKey }),

@@ -216,6 +216,40 @@ describe('the map', () => {
   });
 });
 
+test('on a proposal: recorded, listed, on the map, and which addressees are silent', async () => {
+  const [, asked = ''] = Buffer.from(ids.union, 'base64').toString().split(':');
+  const silent = await t.staff.registerStakeholder({ kind: 'ORGANIZATION', name: '국토해양부', categories: ['CENTRAL_GOVERNMENT'] });
+  const [, bodyId = ''] = Buffer.from(ids.body, 'base64').toString().split(':');
+  const proposal = await t.database.client.proposal.create({
+    data: {
+      title: '조력발전 재검토',
+      bodyId,
+      enteredById: t.actors.staff.id,
+      addressees: { create: [{ stakeholderId: asked }, { stakeholderId: silent.id }] },
+    },
+  });
+  const proposalId = encodeGlobalID('Proposal', proposal.id);
+  const words = { sourceId: ids.source, quotation: '찬성', heldFrom: '2012-12', confidence: 'STATED' };
+  const input = { stakeholderId: ids.union, proposalId, position: 'SUPPORTS', ...words };
+  const recorded = await ask(t, t.actors.staff)(record, { input });
+  expect(recorded.data.recordStance.data).toMatchObject({ position: 'SUPPORTS', policyTask: null });
+  const both = await ask(t, t.actors.staff)(record, { input: { ...input, policyTaskId: ids.task } });
+  expect(both.data.recordStance.problems).toEqual([{ path: ['proposalId'], code: 'not_allowed' }]);
+  const source = `query ($proposalId: ID!) {
+    node(id: $proposalId) { ... on Proposal { stances { edges { node { proposal { title } stakeholder { name } } } } } }
+    stanceMap(proposalId: $proposalId) { policyTask { id } proposal { title } positions { position stakeholders } }
+    stanceMoves(proposalId: $proposalId, from: "2012-11-30", to: "2012-12-12") { edges { node { stakeholder { name } } } }
+    silentStakeholders(proposalId: $proposalId) { edges { node { name } } }
+  }`;
+  const { data, errors } = await ask(t, t.actors.viewer)(source, { proposalId });
+  expect(errors).toBeUndefined();
+  expect(nodes(data.node.stances)).toEqual([{ proposal: { title: '조력발전 재검토' }, stakeholder: { name: '갯벌연대' } }]);
+  expect(data.stanceMap).toMatchObject({ policyTask: null, proposal: { title: '조력발전 재검토' } });
+  expect(data.stanceMap.positions[1]).toEqual({ position: 'SUPPORTS', stakeholders: 1 });
+  expect(nodes(data.stanceMoves)).toEqual([{ stakeholder: { name: '갯벌연대' } }]);
+  expect(nodes(data.silentStakeholders)).toEqual([{ name: '국토해양부' }]);
+});
+
 describe('who has read a person’s data', () => {
   test('takes audit:read', async () => {
     const source = `query ($kim: ID!) { node(id: $kim) { ... on Person { readRecords(first: 1) { totalCount edges { node { recordIds } } } } } }`;

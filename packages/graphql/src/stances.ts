@@ -8,6 +8,7 @@ import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { Meeting } from './meetings.js';
 import { PolicyTask } from './policy-tasks.js';
+import { Proposal } from './proposals.js';
 import { Record } from './record.js';
 import { Organization, Person, Stakeholder } from './stakeholders.js';
 
@@ -26,7 +27,7 @@ export function visibleStance(context: GraphQLContext, id: string): Promise<Stan
 export const Stance = builder.objectRef<StanceRow>('Stance');
 builder.node(Stance, {
   description:
-    '입장: where a stakeholder stands on a policy task from a date on, with its evidence. Written once: a correction is a new entry. Every read of a natural person’s is logged.',
+    '입장: where a stakeholder stands on a policy task or a proposal from a date on, with its evidence. Written once: a correction is a new entry. Every read of a natural person’s is logged.',
   id: { resolve: ({ id }) => id },
   loadMany: (ids, context) => context.pcrm.findStances(ids),
   interfaces: [Record],
@@ -40,8 +41,14 @@ builder.node(Stance, {
     policyTask: t.field({
       type: PolicyTask,
       nullable: true,
-      description: 'What it is about.',
+      description: 'What it is about; null when that is a proposal.',
       resolve: ({ policyTaskId }, _args, context) => (policyTaskId === null ? null : byId(context, 'PolicyTask').load(policyTaskId)),
+    }),
+    proposal: t.field({
+      type: Proposal,
+      nullable: true,
+      description: 'What it is about; null when that is a policy task.',
+      resolve: ({ proposalId }, _args, context) => (proposalId === null ? null : byId(context, 'Proposal').load(proposalId)),
     }),
     position: t.expose('position', { type: StancePosition, description: 'Where they stand.' }),
     heldFrom: t.field({
@@ -99,6 +106,7 @@ const StanceFilter = builder.inputType('StanceFilter', {
   fields: (t) => ({
     stakeholderId: t.globalID({ for: [Person, Organization], description: 'Only of this stakeholder.' }),
     policyTaskId: t.globalID({ for: [PolicyTask], description: 'Only on this policy task.' }),
+    proposalId: t.globalID({ for: [Proposal], description: 'Only on this proposal.' }),
     positions: t.field({ type: [StancePosition], description: 'Stands at one of them.' }),
     includeCorrected: t.boolean({ description: 'Entries that were corrected or taken back, and those that take one back, too.' }),
   }),
@@ -110,7 +118,7 @@ builder.queryFields((t) => ({
     {
       type: Stance,
       description:
-        'The stances that the caller may see, the latest first; with a stakeholder and a policy task the timeline of the one on the other. Those of natural persons need stances:read-persons.',
+        'The stances that the caller may see, the latest first; with a stakeholder and a policy task or proposal the timeline of the one on the other. Those of natural persons need stances:read-persons.',
       authScopes: mayReadStances,
       args: { filter: t.arg(filterArg) },
       complexity: pageCost,
@@ -160,6 +168,19 @@ builder.prismaObjectField(PolicyTask, 'stances', (t) =>
       args: { filter: t.arg(filterArg) },
       complexity: pageCost,
       resolve: ({ id }, args, context) => stancesBelow(context, 'POLICY_TASK', { parentId: id, args }),
+    },
+    StanceConnection,
+  ),
+);
+
+builder.prismaObjectField(Proposal, 'stances', (t) =>
+  t.connection(
+    {
+      type: Stance,
+      description: 'Who stands and stood where on it, as far as the caller may see it, the latest first.',
+      args: { filter: t.arg(filterArg) },
+      complexity: pageCost,
+      resolve: ({ id }, args, context) => stancesBelow(context, 'PROPOSAL', { parentId: id, args }),
     },
     StanceConnection,
   ),

@@ -14,6 +14,7 @@ const features = [
   'proposals',
   'sources',
   'stances',
+  'programmes',
 ];
 const reads = [...features.map((feature) => `${feature}:read`), 'access:read', 'calendar:read'];
 const writes = features.map((feature) => `${feature}:write`);

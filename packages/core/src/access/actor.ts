@@ -23,6 +23,7 @@ const features = [
   'proposals',
   'sources',
   'stances',
+  'programmes',
 ] as const;
 type Feature = (typeof features)[number];
 

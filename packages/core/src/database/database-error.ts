@@ -54,8 +54,13 @@ const sentences: Readonly<Record<string, string>> = {
   reraises_what_was_submitted: 'Only what was submitted is raised again, and the earlier proposal is a draft. Submit it first.',
   reraised_later: 'This was proposed before the proposal that it is to raise again. Turn the two around, or give a later date.',
   proposal_has_proposer: 'Nobody makes this proposal. Name the body, or at least one proposer.',
+  Proposal_agendaItemId_meetingId_fkey:
+    'A proposal stands under an agenda item that would be removed. Keep the item, or revise the proposal first.',
+  JointTask_agendaItemId_meetingId_fkey:
+    'A joint task was taken on under an agenda item that would be removed. Keep the item, or revise the joint task first.',
   answered_after_submission:
     'Nothing is answered and nothing comes of a proposal before it was submitted. Submit it first, or give a later date.',
+  JointTask_period_in_order: 'The joint task would begin when it has ended already. Give an earlier date.',
   JointTask_one_at_a_time: 'The task is a joint task of this body in that period already. Revise that one, or end it first.',
   ReviewRound_once_a_period: 'There is already a round of this kind for that period. Use it, or choose another period.',
   Review_once_a_round: 'The task was already reviewed in this round. Correct that review instead.',
@@ -70,16 +75,38 @@ const sentences: Readonly<Record<string, string>> = {
   correction_of_same_stance:
     'A correction names an entry of the same stakeholder on the same policy task or proposal. Take the wrong entry back and record a new one.',
   correction_of_same_review: 'A correction names a review of the same task in the same round. Choose that review.',
+  Session_programmeId_ordinal_key: 'The programme already has a session with this number. Choose another number, or revise that session.',
+  Session_planned_for_day_of_start:
+    'A session that starts at a time is planned for that day in Korea. Give only the time, or only the date.',
+  Session_ends_after_start: 'The session must end after it starts. Check both times.',
+  Session_registration_in_order: 'Registration must close after it opens. Check both times.',
+  Session_places_within_capacity:
+    'More are registered than there would be places. Choose at least as many places, or cancel registrations first.',
+  Session_waiting_within_capacity: 'More wait than the waiting list would hold. Choose a longer one, or cancel registrations first.',
+  programme_not_cancelled: 'The programme was cancelled and plans no more sessions. Add a new programme, or plan the session in another.',
+  registration_for_planned_session: 'The session is not to come any more: it was held or cancelled. Choose another session.',
+  nobody_waits_beside_a_free_place: 'Somebody would wait although a place is free. Repeat the request.',
+  first_come_first_served: 'Somebody would get a place before those who have waited longer. Repeat the request.',
+  Participation_sessionId_stakeholderId_key: 'The stakeholder takes part in this session already. Use that participation.',
+  Participation_sessionId_number_key: 'Somebody else registered at the same moment. Repeat the request.',
 };
 
 /** What a failed statement says: PostgreSQL's code, and the constraint that it names. */
-function detailsOf(error: unknown): { readonly state: string; readonly constraint: string | undefined } | undefined {
-  const { originalCode, originalMessage } = driverErrorOf(error) ?? {};
+function detailsOf(error: unknown): Details | undefined {
+  const { originalCode, originalMessage = '' } = driverErrorOf(error) ?? {};
   if (originalCode === undefined) return undefined;
   return {
     state: originalCode,
-    constraint: /constraint "([^"]+)"/u.exec(originalMessage ?? '')?.[1],
+    constraint: /constraint "([^"]+)"/u.exec(originalMessage)?.[1],
+    ofReferred: originalMessage.includes('update or delete on table'),
   };
+}
+
+interface Details {
+  readonly state: string;
+  readonly constraint: string | undefined;
+  /** Of a foreign key: whether it was the record that others refer to which was to change, and not one that refers to another. */
+  readonly ofReferred: boolean;
 }
 
 interface DriverError {
@@ -99,10 +126,10 @@ export function asPcrmError(error: unknown): unknown {
   if (error instanceof PcrmError) return error;
   const details = detailsOf(error);
   if (details === undefined) return error;
-  const { state, constraint = 'unnamed' } = details;
+  const { state, constraint = 'unnamed', ofReferred } = details;
   switch (state) {
     case '23503':
-      return unknownReference(constraint);
+      return ofReferred ? new Conflict(constraint, sentences[constraint] ?? STILL_REFERRED_TO) : unknownReference(constraint);
     case '23505':
       return new Conflict(
         constraint,
@@ -120,14 +147,12 @@ export function asPcrmError(error: unknown): unknown {
   }
 }
 
+const STILL_REFERRED_TO = 'Other records still refer to what would be removed. Keep it, or change those first.';
+
 // Prisma names a foreign key after its table and columns, as in "Membership_memberId_fkey".
 function unknownReference(constraint: string): InvalidInput {
   const field = /_([^_]+)_fkey$/u.exec(constraint)?.[1];
-  return InvalidInput.at(
-    field === undefined ? [] : [field],
-    'unknown_id',
-    'There is no record with this id, or others still refer to it. Check the id.',
-  );
+  return InvalidInput.at(field === undefined ? [] : [field], 'unknown_id', 'There is no record with this id. Check the id.');
 }
 
 /** Whether the same transaction may well succeed when it is run again: a deadlock or a serialization failure. */

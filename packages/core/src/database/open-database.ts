@@ -144,8 +144,8 @@ async function openServer(databaseUrl: string): Promise<OpenDatabase> {
     connectionString: databaseUrl,
     max: 10,
     connectionTimeoutMillis: 5_000,
-    // A client that hangs up does not stop its statements, so the server does.
-    options: '-c timezone=UTC -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000',
+    // A client that hangs up does not stop its statements, so the server does. Statements are short: compiling one (jit) takes longer.
+    options: '-c timezone=UTC -c jit=off -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000',
   });
   // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined);

@@ -60,12 +60,13 @@ async function lockPosts(db: Transaction, { posts, seatsEnd }: TurnPlan): Promis
   await db.$queryRaw`SELECT id FROM "Post" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
 }
 
-// Those that rest on others come first.
+// Nothing rests on a seat that is no post, so that all of those end in one statement; then the others, those that rest on others first.
 async function endSeats(db: Transaction, seats: readonly EndingSeat[], on: PartialDate): Promise<Membership[]> {
-  const ended: Membership[] = [];
+  const data = { ...dateColumns('until', on), version: { increment: 1 } };
+  const ids = seats.flatMap(({ seat }) => (seat.postId === null ? seat.id : []));
+  const ended = await db.membership.updateManyAndReturn({ where: { id: { in: ids } }, data });
   for (const { seat } of seats) {
-    const data = { ...dateColumns('until', on), version: { increment: 1 } };
-    ended.push(await db.membership.update({ where: { id: seat.id }, data }));
+    if (seat.postId !== null) ended.push(await db.membership.update({ where: { id: seat.id }, data }));
   }
   return ended;
 }

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { defineCommand } from '../command.js';
 import type { Transaction } from '../database/open-database.js';
 import { Conflict, InvalidInput, NotFound, StaleVersion, type Problem } from '../errors.js';
@@ -14,6 +15,8 @@ const parts = {
   attendances: { orderBy: { stakeholderId: 'asc' } },
   endedMemberships: { orderBy: { id: 'asc' } },
 } as const satisfies Prisma.MeetingInclude;
+
+type PlacedItem = z.output<typeof rules.setAgendaInput>['items'][number] & { readonly position: number };
 
 /** A meeting with its agenda, who attended, and the memberships whose terms ended because it was held. */
 export type MeetingWithParts = Prisma.MeetingGetPayload<{ include: typeof parts }>;
@@ -131,7 +134,7 @@ export const reviseMeeting = defineCommand({
 
 /**
  * Replaces the agenda: the items in order, decided or not. An item that names its id stays that item; those that are not in the list are
- * removed. Decisions need a meeting that was held.
+ * removed, unless a proposal or a joint task stands under one. Decisions need a meeting that was held.
  */
 export const setAgenda = defineCommand({
   name: 'setAgenda',
@@ -149,11 +152,26 @@ export const setAgenda = defineCommand({
     await refuse(db, problems, rules.agendaReferences(items, 'items'));
     requireState(before, version, [MeetingStatus.PLANNED, MeetingStatus.HELD]);
     await takeVersion(db, meetingId, version);
-    await db.agendaItem.deleteMany({ where: { meetingId } });
-    await db.agendaItem.createMany({ data: inOrder(items).map((item) => ({ ...item, meetingId })) });
+    await replaceAgenda(db, meetingId, inOrder(items));
     return { type: 'Meeting', before, after: await requireMeeting(db, meetingId) };
   },
 });
+
+// Proposals and joint tasks refer to the items that decided them: an item that stays is changed where it is. Two items never stand at one
+// position, so those that stay step aside first.
+async function replaceAgenda(db: Transaction, meetingId: string, items: readonly PlacedItem[]): Promise<void> {
+  const staying = items.filter((item) => item.id !== undefined);
+  await db.agendaItem.deleteMany({ where: { meetingId, id: { notIn: staying.map(({ id }) => id as string) } } });
+  await db.agendaItem.updateMany({ where: { meetingId }, data: { position: { increment: 10_000 } } });
+  await db.$executeRaw`
+    UPDATE "AgendaItem" t SET "position" = i."position", "title" = i."title", "proposerId" = i."proposerId",
+      "policyTaskId" = i."policyTaskId", "decision" = i."decision", "decisionText" = i."decisionText"
+    FROM jsonb_to_recordset(${JSON.stringify(staying)}::jsonb) AS i ("id" uuid, "position" smallint, "title" text, "proposerId" uuid,
+      "policyTaskId" uuid, "decision" "AgendaDecision", "decisionText" text)
+    WHERE t."id" = i."id" AND t."meetingId" = ${meetingId}::uuid`;
+  const added = items.filter((item) => item.id === undefined);
+  await db.agendaItem.createMany({ data: added.map(({ id: _none, ...item }) => ({ ...item, meetingId })) });
+}
 
 /** Replaces the record of who attended a meeting that was held: each stakeholder once, a proxy for those represented and for nobody else. */
 export const recordAttendance = defineCommand({

@@ -1,6 +1,6 @@
 import { visibleEngagementsSql } from '../access/engagement-visibility.js';
 import type { Context } from '../context.js';
-import { daySql, holdsOnSql } from '../database/period-sql.js';
+import { daySql, holdsOnSql, startOfDaySql } from '../database/period-sql.js';
 import { Prisma } from '../generated/prisma/client.js';
 import { HALF_LIFE_DAYS, LARGEST_CIRCLE, LARGEST_ENGAGEMENT, type RelationEvidence } from './relation.js';
 
@@ -51,8 +51,7 @@ export function stakeholdersMet(context: Context, frontier: Frontier): Promise<G
 }
 
 async function engagementGrounds({ db, actor }: Context, { ids, day, engagements }: Frontier, who: Prisma.Sql): Promise<Ground[]> {
-  // The day ends where the next begins in Korea.
-  const end = Prisma.sql`((${daySql(day)} + 1)::timestamp AT TIME ZONE 'Asia/Seoul')`;
+  const end = startOfDaySql(day, 1);
   const rows = await db.$queryRaw<EngagementRow[]>`
     SELECT f.id AS "from", who.id AS "to", count(*)::int AS "count", max(met."occurredAt") AS "lastAt",
       sum(power(0.5, (${daySql(day)} - (met."occurredAt" AT TIME ZONE 'Asia/Seoul')::date) / ${HALF_LIFE_DAYS}::float8))::float8 AS "freshness",

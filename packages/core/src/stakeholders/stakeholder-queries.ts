@@ -3,9 +3,12 @@ import { requireScope, type Actor } from '../access/actor.js';
 import type { Context } from '../context.js';
 import { loadPage, type KeysetList, type Page, type PageRequest } from '../database/keyset.js';
 import { patternOfPart } from '../database/like-pattern.js';
+import { holdsOnSql } from '../database/period-sql.js';
 import { Prisma, type Stakeholder } from '../generated/prisma/client.js';
 import { StakeholderCategory, StakeholderKind } from '../generated/prisma/enums.js';
 import { parseInput } from '../input.js';
+import { asOfDay, asOfInput } from '../period.js';
+import { stakeholderNameHolds } from '../search/search-sql.js';
 import { line } from '../text.js';
 
 /** Which stakeholders a list has. Everything that is given must hold. */
@@ -14,7 +17,7 @@ export const stakeholderFilter = z.object({
   /** Carries at least one of them. */
   categories: z.array(z.enum(StakeholderCategory)).min(1).nullish(),
   region: line().nullish(),
-  /** Part of the name or of another name, in small or capital letters. */
+  /** Part of the name or of another name; capital letters, blanks and punctuation make no difference. */
   nameContains: line().nullish(),
   /** Organizations that are part of this one. */
   parentId: z.uuid().nullish(),
@@ -58,8 +61,11 @@ function conditionsOf({
   if (parentId) conditions.push(Prisma.sql`t."parentId" = ${parentId}::uuid`);
   if (nameContains) {
     const pattern = patternOfPart(nameContains);
-    conditions.push(Prisma.sql`(t."name" ILIKE ${pattern}
-      OR EXISTS (SELECT FROM "OtherName" o WHERE o."stakeholderId" = t."id" AND o."name" ILIKE ${pattern}))`);
+    conditions.push(
+      stakeholderNameHolds(nameContains) ??
+        Prisma.sql`(t."name" LIKE ${pattern}
+          OR EXISTS (SELECT FROM "OtherName" o WHERE o."stakeholderId" = t."id" AND o."name" LIKE ${pattern}))`,
+    );
   }
   return conditions;
 }
@@ -76,4 +82,24 @@ export function listStakeholders(
 export async function findStakeholder(context: Context, id: string): Promise<Stakeholder | null> {
   requireScope(context.actor, 'stakeholders:read');
   return context.db.stakeholder.findUnique({ where: { id: parseInput(z.uuid(), id) } });
+}
+
+const namesInput = z.object({ stakeholderIds: z.array(z.uuid()), ...asOfInput });
+
+/**
+ * The name of each stakeholder that was in use on a day, in the order of the ids: the former name that holds on it, or the name of now.
+ * Null where there is no such stakeholder.
+ */
+export async function namesOfEach({ db, actor, now }: Context, input: z.input<typeof namesInput>): Promise<(string | null)[]> {
+  requireScope(actor, 'stakeholders:read');
+  const { stakeholderIds, asOf } = parseInput(namesInput, input);
+  const rows = await db.$queryRaw<{ id: string; name: string }[]>`
+    SELECT t."id", coalesce((
+      SELECT o."name" FROM "OtherName" o
+      WHERE o."stakeholderId" = t."id" AND o."kind" = 'FORMER' AND ${holdsOnSql(Prisma.sql`o`, asOfDay(now, asOf))} AND o."untilDate" IS NOT NULL
+      ORDER BY o."untilDate", o."id" LIMIT 1
+    ), t."name") AS "name"
+    FROM "Stakeholder" t WHERE t."id" = ANY(${stakeholderIds}::uuid[])`;
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return stakeholderIds.map((id) => names.get(id) ?? null);
 }

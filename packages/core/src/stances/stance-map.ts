@@ -30,19 +30,25 @@ type SubjectInput = z.input<typeof subjectInput>;
 const dayInput = z.object(asOfInput);
 export type MapInput = SubjectInput & z.input<typeof dayInput>;
 
-/** What is asked about, once it is there and the actor may read of it. */
-export async function readSubject({ db, actor }: Context, input: SubjectInput): Promise<StanceSubject> {
+/** What is asked about, as far as the actor may read of it; null when it is not there. */
+export async function findStanceSubject({ db, actor }: Context, input: SubjectInput): Promise<StanceSubject | null> {
   for (const scope of ['stances:read', 'stakeholders:read'] as const) requireScope(actor, scope);
   const { policyTaskId, proposalId } = parseInput(subjectInput, { policyTaskId: input.policyTaskId, proposalId: input.proposalId });
   if (policyTaskId != null) {
     requireScope(actor, 'policy-tasks:read');
-    if ((await db.policyTask.count({ where: { id: policyTaskId } })) === 0) throw new NotFound('PolicyTask', policyTaskId);
-    return { policyTaskId };
+    return (await db.policyTask.count({ where: { id: policyTaskId } })) === 0 ? null : { policyTaskId };
   }
   requireScope(actor, 'proposals:read');
   const id = proposalId as string;
-  if ((await db.proposal.count({ where: { id } })) === 0) throw new NotFound('Proposal', id);
-  return { proposalId: id };
+  return (await db.proposal.count({ where: { id } })) === 0 ? null : { proposalId: id };
+}
+
+/** The same. @throws NotFound when it is not there. */
+export async function readSubject(context: Context, input: SubjectInput): Promise<StanceSubject> {
+  const subject = await findStanceSubject(context, input);
+  if (subject !== null) return subject;
+  const { policyTaskId, proposalId } = input;
+  throw policyTaskId != null ? new NotFound('PolicyTask', policyTaskId) : new NotFound('Proposal', proposalId as string);
 }
 
 /** The day that is asked about: today in Korea when it is left out. */

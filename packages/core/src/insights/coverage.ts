@@ -1,0 +1,80 @@
+import { requireScope, type Actor } from '../access/actor.js';
+import { visibleEngagementsSql } from '../access/engagement-visibility.js';
+import type { Context } from '../context.js';
+import { loadPage, type KeysetList, type Page, type PageRequest } from '../database/keyset.js';
+import { daySql, holdsOnSql, startOfDaySql } from '../database/period-sql.js';
+import { Prisma, type Stakeholder } from '../generated/prisma/client.js';
+import { parseInput } from '../input.js';
+import { asOfDay } from '../period.js';
+import { coverageInput, type CoverageInput } from './insight.js';
+
+/** How a member of staff keeps in touch with the stakeholders of influence that are theirs. */
+export interface Coverage {
+  /** Who keeps the relations; null for those that nobody keeps. */
+  readonly managerId: string | null;
+  /** For which department; null for those that nobody keeps. */
+  readonly departmentId: string | null;
+  readonly stakeholders: number;
+  readonly notContacted: number;
+}
+
+/** A stakeholder of influence with whom nobody was in touch. */
+export interface NotContacted extends Stakeholder {
+  readonly influence: number;
+  /** Null when there is no engagement on record that the actor may read. */
+  readonly lastContactAt: Date | null;
+}
+
+/** How many stakeholders of influence were not contacted for so many days, by who keeps the relation: those who have most to do first. */
+export async function coverage({ db, actor, now }: Context, input: CoverageInput = {}): Promise<Coverage[]> {
+  const { day, stakeholders, isNotContacted } = stakeholdersOfInfluence({ actor, now }, input);
+  return db.$queryRaw<Coverage[]>`
+    SELECT r."managerId", r."departmentId", count(*)::int AS "stakeholders", (count(*) FILTER (WHERE ${isNotContacted}))::int AS "notContacted"
+    FROM ${stakeholders}
+    LEFT JOIN "RelationshipManager" r ON r."stakeholderId" = t."id" AND ${holdsOnSql(Prisma.sql`r`, day)}
+    GROUP BY 1, 2 ORDER BY 4 DESC, 3 DESC, 1, 2`;
+}
+
+/** The stakeholders of influence that were not contacted for so many days, as a list to page through: those that were never come first. */
+export function notContactedList(scope: Pick<Context, 'actor' | 'now'>, input: CoverageInput = {}): KeysetList<NotContacted> {
+  const { stakeholders, isNotContacted } = stakeholdersOfInfluence(scope, input);
+  return {
+    // An array of an enum reaches the driver as text.
+    select: Prisma.sql`t.*, t."categories"::text[] AS "categories", judged."influence", contact."lastContactAt"`,
+    from: stakeholders,
+    where: isNotContacted,
+    order: [
+      { column: Prisma.sql`coalesce(contact."lastContactAt", '0001-01-01T00:00:00Z'::timestamptz)`, type: 'timestamptz' },
+      { column: Prisma.sql`t."id"`, type: 'uuid' },
+    ],
+    descending: false,
+  };
+}
+
+/** A page of it. */
+export async function listNotContacted(
+  context: Context,
+  { filter, ...page }: PageRequest & { readonly filter?: CoverageInput } = {},
+): Promise<Page<NotContacted>> {
+  return loadPage(context.db, notContactedList(context, filter), page);
+}
+
+function stakeholdersOfInfluence({ actor, now }: { readonly actor: Actor; readonly now: () => Date }, input: CoverageInput) {
+  for (const scope of ['stakeholders:read', 'engagements:read'] as const) requireScope(actor, scope);
+  const { influenceAtLeast, days, asOf } = parseInput(coverageInput, input);
+  const day = asOfDay(now, asOf);
+  // Rows that are not the last judgement are passed over one by one, by the index on stakeholder and day.
+  const stakeholders = Prisma.sql`"Assessment" judged
+    JOIN "Stakeholder" t ON t."id" = judged."stakeholderId" AND t."archivedAt" IS NULL
+      AND judged."policyTaskId" IS NULL AND judged."influence" >= ${influenceAtLeast ?? 4} AND judged."assessedOn" <= ${daySql(day)}
+      AND NOT EXISTS (SELECT FROM "Assessment" later
+        WHERE later."stakeholderId" = judged."stakeholderId" AND later."policyTaskId" IS NULL AND later."assessedOn" <= ${daySql(day)}
+          AND (later."assessedOn", later."id") > (judged."assessedOn", judged."id"))
+    LEFT JOIN LATERAL (
+      SELECT p."occurredAt" AS "lastContactAt" FROM "EngagementStakeholder" p JOIN "Engagement" e ON e."id" = p."engagementId"
+      WHERE p."stakeholderId" = t."id" AND p."occurredAt" < ${startOfDaySql(day, 1)} AND ${visibleEngagementsSql(actor, Prisma.sql`e`)}
+      ORDER BY p."occurredAt" DESC, p."engagementId" DESC LIMIT 1
+    ) contact ON TRUE`;
+  const isNotContacted = Prisma.sql`(contact."lastContactAt" IS NULL OR contact."lastContactAt" < ${startOfDaySql(day, -(days ?? 90))})`;
+  return { day, stakeholders, isNotContacted };
+}

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { requireScope } from '../access/actor.js';
+import { visibleEngagementsSql } from '../access/engagement-visibility.js';
+import type { Context } from '../context.js';
+import { startOfDaySql } from '../database/period-sql.js';
+import { Prisma } from '../generated/prisma/client.js';
+import type { EngagementChannel, StakeholderCategory } from '../generated/prisma/enums.js';
+import { parseInput } from '../input.js';
+import { engagementInsightInput, isSuppressed } from './insight.js';
+
+/** How much contact there was in a period, in one cell of the table. */
+export interface EngagementCell {
+  /** The first day of the period, in Korea. */
+  readonly start: Date;
+  /** Null when not asked apart, and for stakeholders without one. */
+  readonly category: StakeholderCategory | null;
+  /** Null when not asked apart. */
+  readonly channel: EngagementChannel | null;
+  /** For which department it was entered. Null when not asked apart, and for none. */
+  readonly departmentId: string | null;
+  /** How many engagements; null where suppressed. */
+  readonly engagements: number | null;
+  /** How many persons took part, each counted once; null where suppressed. */
+  readonly persons: number | null;
+  /** How many organizations took part, each counted once; null where suppressed. */
+  readonly organizations: number | null;
+  /** Whether the figures are withheld because they are of fewer than five natural persons. */
+  readonly suppressed: boolean;
+}
+
+/**
+ * Engagements that the actor may read, by Korean day, week, month, quarter or year, apart by category, channel and department as asked.
+ * An engagement with stakeholders of two categories counts once in each. A period without any has no row.
+ *
+ * @throws InvalidInput when the period is out of order or has more than 400 units.
+ */
+export async function engagementInsight({ db, actor }: Context, input: z.input<typeof engagementInsightInput>): Promise<EngagementCell[]> {
+  for (const scope of ['engagements:read', 'stakeholders:read'] as const) requireScope(actor, scope);
+  const { from, until, by, apart } = parseInput(engagementInsightInput, input);
+  const category = apart?.includes('CATEGORY') ? Prisma.sql`category` : Prisma.sql`NULL::"StakeholderCategory"`;
+  const channel = apart?.includes('CHANNEL') ? Prisma.sql`t."channel"` : Prisma.sql`NULL::"EngagementChannel"`;
+  const department = apart?.includes('DEPARTMENT') ? Prisma.sql`t."enteredForId"` : Prisma.sql`NULL::uuid`;
+  const categories = apart?.includes('CATEGORY') ? Prisma.sql`LEFT JOIN LATERAL unnest(s."categories") AS category ON TRUE` : Prisma.empty;
+  const rows = await db.$queryRaw<(EngagementCell & { engagements: number; persons: number; organizations: number })[]>`
+    SELECT date_trunc(${by.toLowerCase()}, t."occurredAt" AT TIME ZONE 'Asia/Seoul')::date AS "start",
+      ${category} AS "category", ${channel} AS "channel", ${department} AS "departmentId",
+      count(DISTINCT t."id")::int AS "engagements",
+      (count(DISTINCT s."id") FILTER (WHERE s."kind" = 'PERSON'))::int AS "persons",
+      (count(DISTINCT s."id") FILTER (WHERE s."kind" = 'ORGANIZATION'))::int AS "organizations"
+    FROM "Engagement" t
+    JOIN "EngagementStakeholder" p ON p."engagementId" = t."id"
+    JOIN "Stakeholder" s ON s."id" = p."stakeholderId"
+    ${categories}
+    WHERE t."occurredAt" >= ${startOfDaySql(from)} AND t."occurredAt" < ${startOfDaySql(until)} AND ${visibleEngagementsSql(actor)}
+    GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
+  return rows.map((row) => {
+    const suppressed = isSuppressed(row.persons);
+    return { ...row, ...(suppressed ? { engagements: null, persons: null, organizations: null } : {}), suppressed };
+  });
+}

@@ -1,0 +1,185 @@
+import { permits, type Actor } from '../access/actor.js';
+import { visibleEngagementsSql } from '../access/engagement-visibility.js';
+import { Prisma } from '../generated/prisma/client.js';
+import type { SearchKind } from '../generated/prisma/enums.js';
+import { gramsOfNames, gramsOfText, isBeginning, literalOf, sourceOf, type Extent, type Pattern } from './pattern.js';
+import { searchReasons, type Reading } from './reading.js';
+import { searchKey } from './search-key.js';
+
+// Conditions on the row `d` of SearchDocument. The index holds this expression.
+const gramsOfDocument = Prisma.sql`search_grams(d."kind", d."names", d."contacts", d."content", d."affiliations")`;
+
+// The letter with which `search_grams` marks each kind. Among equal matches, kinds come in this order.
+const kindMarks: Readonly<Record<SearchKind, string>> = {
+  STAKEHOLDER: 'S',
+  POLICY_TASK: 'P',
+  PROPOSAL: 'Q',
+  MEETING: 'M',
+  ENGAGEMENT: 'E',
+};
+export const searchKinds = Object.keys(kindMarks) as SearchKind[];
+
+/** How well a name matches: it is what was typed, another name is, one begins with it, one holds it. */
+const classes = { NAME: 0, OTHER_NAME: 1, BEGINNING: 2, PART: 3 } as const;
+export type MatchClass = (typeof classes)[keyof typeof classes];
+const extentOfClass: readonly Extent[] = ['WHOLE', 'WHOLE', 'BEGINNING', 'PART'];
+
+// More alternatives than this are not looked up one by one: the conditions that follow tell the rest apart.
+const MAX_LOOKUPS = 48;
+
+/** Who searches, and whether archived stakeholders count. */
+export interface Searcher {
+  readonly actor: Actor;
+  readonly includeArchived: boolean;
+}
+
+/** The rank of a match: by the reading, then how well it matches, then the kind of record. Smaller is better. */
+export function rankSql(reading: Reading): Prisma.Sql {
+  return Prisma.sql`${searchReasons.indexOf(reading.reason) * 100} + class * 10 + array_position(${searchKinds}::text[], kind::text)`;
+}
+
+/** The same of one class and kind. */
+export function rankOf(reading: Reading, kind: SearchKind, matchClass: MatchClass): number {
+  return searchReasons.indexOf(reading.reason) * 100 + matchClass * 10 + searchKinds.indexOf(kind) + 1;
+}
+
+/** The place, among the ways of reading, of the one that gave a rank. */
+export function readingOfRank(rank: number): number {
+  return Math.floor(rank / 100);
+}
+
+interface LookupOptions extends Searcher {
+  /** Only those of that class need to be found. */
+  readonly atBest?: MatchClass;
+}
+
+/** Looks documents of a kind up in the index: all that the reading can match, and some that it does not. Null where it cannot match any. */
+export function lookupSql(reading: Reading, kind: SearchKind, { actor, atBest = classes.PART }: LookupOptions): Prisma.Sql | null {
+  const extent = reading.place === 'WHOLE_NAMES' ? 'WHOLE' : (extentOfClass[atBest] ?? 'PART');
+  const ofWord = (patterns: readonly Pattern[]) =>
+    patterns.flatMap((pattern) =>
+      lookupsOf(reading, pattern, { kind, extent, mayReadAffiliations: permits(actor, affiliationScope(kind)) }),
+    );
+  let lookups: (readonly string[])[] = [[]];
+  for (const patterns of reading.words) {
+    const alternatives = ofWord(patterns);
+    if (alternatives.length === 0) return null;
+    if (lookups.length > 1 && lookups.length * alternatives.length > MAX_LOOKUPS) break;
+    lookups = lookups.flatMap((lookup) => alternatives.map((alternative) => [...lookup, ...alternative]));
+  }
+  const conditions = lookups.map((grams) => {
+    const marked = [...new Set(grams)].map((gram) => kindMarks[kind] + gram);
+    return Prisma.sql`${gramsOfDocument} @> ${marked}::text[]`;
+  });
+  return Prisma.sql`(${Prisma.join(conditions, ' OR ')})`;
+}
+
+interface LookupScope {
+  readonly kind: SearchKind;
+  readonly extent: Extent;
+  readonly mayReadAffiliations: boolean;
+}
+
+function lookupsOf({ place }: Reading, pattern: Pattern, { kind, extent, mayReadAffiliations }: LookupScope): string[][] {
+  const lookups: string[][] = [];
+  if (place === 'NAMES' || place === 'WHOLE_NAMES' || place === 'ANYWHERE') lookups.push(gramsOfNames(pattern, extent));
+  if ((place === 'CONTACTS' || place === 'ANYWHERE') && kind === 'STAKEHOLDER') lookups.push(gramsOfText(pattern, 'c'));
+  if (place === 'CONTENT' || place === 'ANYWHERE') lookups.push(gramsOfText(pattern, 't'));
+  if (place === 'ANYWHERE' && mayReadAffiliations && (kind === 'STAKEHOLDER' || kind === 'MEETING'))
+    lookups.push(gramsOfText(pattern, 'r'));
+  return lookups.filter((grams) => grams.length > 0);
+}
+
+// The organizations of a stakeholder are read with memberships; the body that meets is a stakeholder.
+function affiliationScope(kind: SearchKind) {
+  return kind === 'STAKEHOLDER' ? 'memberships:read' : 'stakeholders:read';
+}
+
+/** The class of the best match of a document of the kind, as an expression; null where it does not match. */
+export function classSql(reading: Reading, kind: SearchKind, searcher: Searcher): Prisma.Sql {
+  const { place, words } = reading;
+  const names = words.flat();
+  switch (place) {
+    case 'NAMES':
+      return classOfNames(names, isMatch(names, Prisma.sql`d."names"`, 'PART'));
+    case 'WHOLE_NAMES':
+      return classOfNames(names, Prisma.sql`FALSE`);
+    case 'CONTACTS':
+      return Prisma.sql`CASE WHEN ${isMatch(names, Prisma.sql`d."contacts"`, 'END')} THEN 2 WHEN ${isMatch(names, Prisma.sql`d."contacts"`, 'PART')} THEN 3 END`;
+    case 'CONTENT':
+      return Prisma.sql`CASE WHEN ${isMatch(names, Prisma.sql`d."content"`, 'PART')} THEN 3 END`;
+    case 'ANYWHERE': {
+      const everywhere = words.map((patterns) => Prisma.sql`(${Prisma.join(matchesAnywhere(patterns, kind, searcher), ' OR ')})`);
+      return Prisma.sql`CASE WHEN ${Prisma.join(everywhere, ' AND ')} THEN ${classOfNames(names, isMatch(names, Prisma.sql`d."names"`, 'PART'))} END`;
+    }
+  }
+}
+
+function matchesAnywhere(patterns: readonly Pattern[], kind: SearchKind, { actor }: Searcher): Prisma.Sql[] {
+  const texts = patterns.filter((pattern) => literalOf(pattern) !== undefined && pattern.length > 1);
+  const columns = [Prisma.sql`d."content"`];
+  if (kind === 'STAKEHOLDER') columns.push(Prisma.sql`d."contacts"`);
+  if (permits(actor, affiliationScope(kind))) columns.push(Prisma.sql`d."affiliations"`);
+  const matches = [isMatch(patterns, Prisma.sql`d."names"`, 'PART')];
+  if (texts.length > 0) matches.push(...columns.map((column) => isMatch(texts, column, 'PART')));
+  return matches;
+}
+
+// A document's first name is the one in use.
+function classOfNames(patterns: readonly Pattern[], isPart: Prisma.Sql): Prisma.Sql {
+  const names = Prisma.sql`d."names"`;
+  const beginning = isPart.sql === 'FALSE' ? isPart : isMatch(patterns, names, 'BEGINNING');
+  return Prisma.sql`CASE WHEN ${isMatch(patterns, names, 'FIRST')} THEN 0 WHEN ${isMatch(patterns, names, 'WHOLE')} THEN 1
+    WHEN ${beginning} THEN 2 WHEN ${isPart} THEN 3 END`;
+}
+
+function isMatch(patterns: readonly Pattern[], column: Prisma.Sql, extent: Extent | 'FIRST' | 'END'): Prisma.Sql {
+  const conditions = patterns.map((pattern) => {
+    const part = extent === 'PART' && isBeginning(pattern) ? 'BEGINNING' : extent;
+    const text = literalOf(pattern);
+    // LIKE takes a fifth of the time. A key holds neither of its wildcards.
+    return text === undefined
+      ? Prisma.sql`${column} ~ ${framed(sourceOf(pattern), part, { bar: '\\|', start: '^' })}`
+      : Prisma.sql`${column} LIKE ${framed(text, part, { bar: '|', start: '', gap: '%' })}`;
+  });
+  return conditions.length === 1 && conditions[0] ? conditions[0] : Prisma.sql`(${Prisma.join(conditions, ' OR ')})`;
+}
+
+function framed(
+  source: string,
+  extent: Extent | 'FIRST' | 'END',
+  { bar, start, gap = '' }: { bar: string; start: string; gap?: string },
+): string {
+  switch (extent) {
+    case 'FIRST':
+      return `${start}${bar}${source}${bar}${gap}`;
+    case 'WHOLE':
+      return `${gap}${bar}${source}${bar}${gap}`;
+    case 'BEGINNING':
+      return `${gap}${bar}${source}${gap}`;
+    case 'END':
+      return `${gap}${source}${bar}${gap}`;
+    case 'PART':
+      return `${gap}${source}${gap}`;
+  }
+}
+
+/** Whether the searcher may see a record of the kind, given as the row `f` of a list of candidates. */
+export function visibleSql(kind: SearchKind, { actor }: Searcher): Prisma.Sql {
+  if (kind !== 'ENGAGEMENT') return Prisma.sql`TRUE`;
+  return Prisma.sql`(SELECT ${visibleEngagementsSql(actor, Prisma.sql`e`)} FROM "Engagement" e WHERE e."id" = f."id")`;
+}
+
+/** Whether a document counts at all. */
+export function countsSql({ includeArchived }: Searcher): Prisma.Sql {
+  return includeArchived ? Prisma.sql`TRUE` : Prisma.sql`NOT d."archived"`;
+}
+
+/** Whether a name of the stakeholder, the row `t`, holds the text; null for a text of blanks and punctuation, which the index does not hold. */
+export function stakeholderNameHolds(text: string): Prisma.Sql | null {
+  const pattern = Array.from(searchKey(text).key);
+  if (pattern.length === 0) return null;
+  const grams = gramsOfNames(pattern, 'PART').map((gram) => kindMarks.STAKEHOLDER + gram);
+  return Prisma.sql`t."id" IN (SELECT d."id" FROM "SearchDocument" d
+    WHERE ${gramsOfDocument} @> ${grams}::text[] AND ${isMatch([pattern], Prisma.sql`d."names"`, 'PART')})`;
+}

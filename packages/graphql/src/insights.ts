@@ -1,0 +1,175 @@
+import { notContactedList, type Coverage, type EngagementCell, type InfluenceInterestCell, type NotContacted } from '@pcrm/core';
+import { Actor, Department } from './access.js';
+import { builder } from './builder.js';
+import { byId } from './by-id.js';
+import { connectionOf, pageCost } from './connection.js';
+import { EngagementChannel } from './engagements.js';
+import { asOfArg } from './input-fields.js';
+import { isoDay } from './period.js';
+import { PolicyTask } from './policy-tasks.js';
+import { Stakeholder, StakeholderCategory } from './stakeholders.js';
+
+const mayReadStakeholders = { can: 'stakeholders:read' } as const;
+const mayReadEngagements = { can: 'engagements:read' } as const;
+
+const CalendarUnit = builder.enumType('CalendarUnit', {
+  description: 'A unit of the calendar in Korea.',
+  values: {
+    DAY: { description: '일' },
+    WEEK: { description: '주: from Monday on.' },
+    MONTH: { description: '월' },
+    QUARTER: { description: '분기' },
+    YEAR: { description: '연' },
+  } as const,
+});
+
+const EngagementDimension = builder.enumType('EngagementDimension', {
+  description: 'By what engagements are counted apart.',
+  values: {
+    CATEGORY: { description: 'By category of the stakeholders: an engagement with two categories counts once in each.' },
+    CHANNEL: { description: 'By channel.' },
+    DEPARTMENT: { description: 'By the department for which they were entered.' },
+  } as const,
+});
+
+const EngagementCellType = builder.objectRef<EngagementCell>('EngagementCell').implement({
+  description: 'How much contact there was in a period.',
+  authScopes: mayReadEngagements,
+  fields: (t) => ({
+    start: t.field({ type: 'Date', description: 'The first day of the period.', resolve: ({ start }) => isoDay(start) }),
+    category: t.expose('category', {
+      type: StakeholderCategory,
+      nullable: true,
+      description: 'Null when not asked apart, and for stakeholders without one.',
+    }),
+    channel: t.expose('channel', { type: EngagementChannel, nullable: true, description: 'Null when not asked apart.' }),
+    department: t.field({
+      type: Department,
+      nullable: true,
+      description: 'Null when not asked apart, and for none.',
+      resolve: ({ departmentId }, _args, context) => (departmentId === null ? null : byId(context, 'Department').load(departmentId)),
+    }),
+    engagements: t.exposeInt('engagements', { nullable: true, description: 'How many engagements; null where suppressed.' }),
+    persons: t.exposeInt('persons', {
+      nullable: true,
+      description: 'How many persons took part, each counted once; null where suppressed.',
+    }),
+    organizations: t.exposeInt('organizations', {
+      nullable: true,
+      description: 'How many organizations took part, each counted once; null where suppressed.',
+    }),
+    suppressed: t.exposeBoolean('suppressed', {
+      description: 'Whether the figures are withheld because they are of fewer than five natural persons.',
+    }),
+  }),
+});
+
+const CoverageFilter = builder.inputType('CoverageFilter', {
+  description: 'Which stakeholders are to be kept in touch with, and how long may pass.',
+  fields: (t) => ({
+    influenceAtLeast: t.int({ description: 'Of this influence or more, as last judged in general: 1 to 5, 4 when nothing is said.' }),
+    days: t.int({ description: 'Not contacted for so many days: 1 to 3650, 90 when nothing is said.' }),
+    asOf: t.field({ type: 'Date', description: 'As it was on this day; today in Korea when left out.' }),
+  }),
+});
+
+const CoverageType = builder.objectRef<Coverage>('Coverage').implement({
+  description: 'How a member of staff keeps in touch with the stakeholders of influence that are theirs.',
+  authScopes: mayReadEngagements,
+  fields: (t) => ({
+    manager: t.field({
+      type: Actor,
+      nullable: true,
+      description: '담당자: who keeps the relations; null for those that nobody keeps.',
+      resolve: ({ managerId }, _args, context) => (managerId === null ? null : byId(context, 'Actor').load(managerId)),
+    }),
+    department: t.field({
+      type: Department,
+      nullable: true,
+      description: 'For which department; null for those that nobody keeps.',
+      resolve: ({ departmentId }, _args, context) => (departmentId === null ? null : byId(context, 'Department').load(departmentId)),
+    }),
+    stakeholders: t.exposeInt('stakeholders', { description: 'How many there are.' }),
+    notContacted: t.exposeInt('notContacted', { description: 'With how many of them nobody was in touch.' }),
+  }),
+});
+
+const NotContactedType = builder.objectRef<NotContacted>('NotContacted').implement({
+  description: 'A stakeholder of influence with whom nobody was in touch.',
+  authScopes: mayReadEngagements,
+  fields: (t) => ({
+    stakeholder: t.field({ type: Stakeholder, description: 'Who it is.', resolve: (row) => row }),
+    influence: t.exposeInt('influence', { description: 'As last judged in general.' }),
+    lastContactAt: t.expose('lastContactAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The last engagement with them that the caller may read; null when there is none.',
+    }),
+  }),
+});
+
+const NotContactedConnection = builder.connectionObject(
+  { type: NotContactedType, name: 'NotContactedConnection' },
+  { name: 'NotContactedEdge' },
+);
+
+const InfluenceInterestCellType = builder.objectRef<InfluenceInterestCell>('InfluenceInterestCell').implement({
+  description: 'How many stakeholders are judged alike.',
+  authScopes: mayReadStakeholders,
+  fields: (t) => ({
+    influence: t.exposeInt('influence', { description: 'Influence, 1 to 5.' }),
+    interest: t.exposeInt('interest', { description: 'Interest, 1 to 5.' }),
+    persons: t.exposeInt('persons', { nullable: true, description: 'How many persons; null where suppressed.' }),
+    organizations: t.exposeInt('organizations', { description: 'How many organizations.' }),
+    suppressed: t.exposeBoolean('suppressed', { description: 'Whether the number of persons is withheld because it is below five.' }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  engagementInsight: t.field({
+    type: [EngagementCellType],
+    description: 'How much contact there was, by Korean day, week, month, quarter or year. A period without any has no row.',
+    authScopes: mayReadEngagements,
+    args: {
+      from: t.arg({ type: 'Date', required: true, description: 'The first day that counts.' }),
+      until: t.arg({ type: 'Date', required: true, description: 'The first day that no longer counts.' }),
+      by: t.arg({ type: CalendarUnit, required: true, description: 'How long a period is; an answer has at most 400.' }),
+      apart: t.arg({ type: [EngagementDimension], description: 'By what they are counted apart; all together when left out.' }),
+    },
+    complexity: 500,
+    resolve: (_root, args, { pcrm }) => pcrm.engagementInsight(args),
+  }),
+  coverage: t.field({
+    type: [CoverageType],
+    description:
+      'How many stakeholders of influence were not contacted, by who keeps the relation: those who have most to do first. One whose relation two keep counts with both.',
+    authScopes: mayReadEngagements,
+    args: { filter: t.arg({ type: CoverageFilter, description: 'Which stakeholders.' }) },
+    complexity: 200,
+    resolve: (_root, { filter }, { pcrm }) => pcrm.coverage(filter ?? {}),
+  }),
+  notContacted: t.connection(
+    {
+      type: NotContactedType,
+      description: 'The stakeholders of influence that were not contacted: those that never were come first, then the longest ago.',
+      authScopes: mayReadEngagements,
+      args: { filter: t.arg({ type: CoverageFilter, description: 'Which of them.' }) },
+      complexity: pageCost,
+      resolve: (_root, { filter, ...page }, context) => connectionOf(context, notContactedList(context, filter ?? {}), page),
+    },
+    NotContactedConnection,
+  ),
+  influenceInterestMap: t.field({
+    type: [InfluenceInterestCellType],
+    description:
+      'The map of influence and interest: how many stakeholders each pair was last judged to have. A pair that nobody has has no cell.',
+    authScopes: mayReadStakeholders,
+    args: {
+      policyTaskId: t.arg.globalID({ for: [PolicyTask], description: 'As judged for this task; in general when left out.' }),
+      categories: t.arg({ type: [StakeholderCategory], description: 'Only those that carry at least one of them.' }),
+      ...asOfArg(t.arg),
+    },
+    complexity: 100,
+    resolve: (_root, { policyTaskId, ...args }, { pcrm }) => pcrm.influenceInterestMap({ policyTaskId: policyTaskId?.id, ...args }),
+  }),
+}));
