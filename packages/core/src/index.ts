@@ -143,8 +143,10 @@ export {
   managersOn,
   nextAppointments,
   nextMeetings,
+  nextSessions,
   otherNamesOn,
   promisesOn,
+  undecidedProposals,
   usableContactPoints,
 } from './briefs/brief-lists.js';
 

@@ -8,10 +8,12 @@ import {
   MOST_OF_A_BRIEF as MOST,
   nextAppointments,
   nextMeetings,
+  nextSessions,
   officeDay,
   otherNamesOn,
   permits,
   promisesOn,
+  undecidedProposals,
   usableContactPoints,
   type Commitment as CommitmentRow,
   type KeysetList,
@@ -28,7 +30,9 @@ import { asOfArg } from './input-fields.js';
 import { Meeting } from './meetings.js';
 import { Membership } from './memberships.js';
 import { isoDay } from './period.js';
+import { Proposal } from './proposals.js';
 import { WarmPathType } from './relations.js';
+import { Session } from './sessions.js';
 import { Assessment, ContactPoint, Organization, OtherName, Person, RelationshipManager, Stakeholder } from './stakeholders.js';
 import { Stance } from './stances.js';
 
@@ -150,6 +154,34 @@ builder.objectFields(Brief, (t) => ({
       loaderFor(context, `Brief.stances ${isoDay(day)}`, (ids) =>
         context.pcrm.latestStancesOfEach({ stakeholderIds: [...ids], first: MOST.stances, asOf: isoDay(day) }),
       ).load(stakeholder.id),
+  }),
+}));
+
+builder.objectFields(Brief, (t) => ({
+  proposalsToThem: t.field({
+    type: [Proposal],
+    description: 'What is asked of them and not decided on the day, the latest first, at most 20.',
+    complexity: many,
+    resolve: (brief, _args, context) => {
+      const list = undecidedProposals(context, { day: brief.day, side: 'TO_THEM' });
+      return part(context, brief, { name: 'proposals to them', list, first: MOST.proposals });
+    },
+  }),
+  proposalsByThem: t.field({
+    type: [Proposal],
+    description: 'What they ask, as a body or among the proposers, and is not decided on the day, the latest first, at most 20.',
+    complexity: many,
+    resolve: (brief, _args, context) => {
+      const list = undecidedProposals(context, { day: brief.day, side: 'BY_THEM' });
+      return part(context, brief, { name: 'proposals by them', list, first: MOST.proposals });
+    },
+  }),
+  nextSessions: t.field({
+    type: [Session],
+    description: 'The next five planned sessions of programmes for which they are registered or wait.',
+    complexity: few,
+    resolve: (brief, _args, context) =>
+      part(context, brief, { name: 'sessions', list: nextSessions(context.actor, brief.day), first: MOST.sessions }),
   }),
 }));
 
