@@ -160,8 +160,10 @@ export {
   managersOn,
   nextAppointments,
   nextMeetings,
+  nextSessions,
   otherNamesOn,
   promisesOn,
+  undecidedProposals,
   usableContactPoints,
 } from './briefs/brief-lists.js';
 

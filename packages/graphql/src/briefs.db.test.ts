@@ -50,6 +50,20 @@ beforeAll(async () => {
     commitments: [promise('늦은 약속', 'OURS', '2012-12-11'), promise('그들의 약속', 'THEIRS', '2013')],
     stances: [stance],
   });
+  const asked = { title: '국비지원 확대', status: 'SUBMITTED', on: '2012-05' } as const;
+  await t.staff.recordProposal({ ...asked, proposers: [{ stakeholderId: council.id }], addresseeIds: [councillor.id] });
+  await t.staff.recordProposal({
+    ...asked,
+    title: '작성 중',
+    status: 'DRAFT',
+    on: '2012-06',
+    proposers: [{ stakeholderId: councillor.id }],
+  });
+  await t.staff.recordProposal({ ...asked, title: '규제 완화', proposers: [{ stakeholderId: councillor.id }], addresseeIds: [council.id] });
+  const academy = await t.staff.addProgramme({ name: '소통아카데미', kind: 'ACADEMY' });
+  const session = await t.staff.planSession({ programmeId: academy.id, planned: '2013-02', ordinal: 3, place: '시청' });
+  await t.staff.registerForSession({ sessionId: session.id, stakeholderId: councillor.id });
+
   await t.staff.planAppointment({
     channel: 'CALL',
     stakeholderIds: [councillor.id],
@@ -72,6 +86,9 @@ const page = `
   theirPromises { text due isOverdue }
   stances { position policyTask { title } heldFrom }
   nextAppointments { subject startsAt staff { name } }
+  proposalsToThem { title }
+  proposalsByThem { title }
+  nextSessions { title programme { name } }
   nextMeetings { title planned body { organization { name } } }
   collisions { subject daysApart department { name } staff { name } }
   warmPaths { warmth steps { from { ... on Actor { name } } to { ... on Person { name } } } }`;
@@ -102,6 +119,9 @@ describe('the brief', () => {
       theirPromises: [{ text: '그들의 약속', due: '2013', isOverdue: false }],
       stances: [{ position: 'SUPPORTS', policyTask: { title: '도로 확충' }, heldFrom: '2012-12-10' }],
       nextAppointments: [{ subject: '협의', startsAt: '2012-12-14T01:00:00.000Z', staff: [{ name: 'staff' }] }],
+      proposalsToThem: [{ title: '국비지원 확대' }],
+      proposalsByThem: [{ title: '규제 완화' }],
+      nextSessions: [{ title: null, programme: { name: '소통아카데미' } }],
       nextMeetings: [{ title: '본회의', planned: '2013-01', body: { organization: { name: '시의회' } } }],
       collisions: [{ subject: '예산 설명', daysApart: -2, department: { name: '예산담당관실' }, staff: [{ name: '이주무관' }] }],
     });
@@ -109,9 +129,9 @@ describe('the brief', () => {
       [{ from: { name: 'staff' }, to: { name: '노의원' } }],
       [{ from: { name: '이주무관' }, to: { name: '노의원' } }],
     ]);
-    // The stakeholder; 13 parts and the log of reading stances; collisions and the engagements found; ways to them, step by step, 8; and 10
+    // The stakeholder; 16 parts and the log of reading stances; collisions and the engagements found; ways to them, 6; and 11
     // of names: stakeholders, bodies, actors, departments, staff, policy tasks.
-    expect(statements).toHaveLength(35);
+    expect(statements).toHaveLength(37);
   });
 
   test('of several stakeholders is read together, but for what is looked for around each', async () => {
@@ -125,7 +145,7 @@ describe('the brief', () => {
       members: [{ member: { name: '노의원' } }],
       lastEngagements: [],
     });
-    // The second stakeholder, and the members with their names.
+    // The second stakeholder, and the names of its members.
     expect(two.statements.length - one.statements.length).toBe(2);
   });
 

@@ -8,10 +8,12 @@ import {
   MOST_OF_A_BRIEF as MOST,
   nextAppointments,
   nextMeetings,
+  nextSessions,
   officeDay,
   otherNamesOn,
   permits,
   promisesOn,
+  undecidedProposals,
   usableContactPoints,
   type Commitment as CommitmentRow,
   type KeysetList,
@@ -28,7 +30,9 @@ import { asOfArg } from './input-fields.js';
 import { Meeting } from './meetings.js';
 import { Membership } from './memberships.js';
 import { isoDay } from './period.js';
+import { Proposal } from './proposals.js';
 import { WarmPathType } from './relations.js';
+import { Session } from './sessions.js';
 import { Assessment, ContactPoint, Organization, OtherName, Person, RelationshipManager, Stakeholder } from './stakeholders.js';
 import { Stance } from './stances.js';
 
@@ -154,6 +158,34 @@ builder.objectFields(Brief, (t) => ({
 }));
 
 builder.objectFields(Brief, (t) => ({
+  proposalsToThem: t.field({
+    type: [Proposal],
+    description: 'What is asked of them and not decided on the day, the latest first, at most 20.',
+    complexity: many,
+    resolve: (brief, _args, context) => {
+      const list = undecidedProposals(context, { day: brief.day, side: 'TO_THEM' });
+      return part(context, brief, { name: 'proposals to them', list, first: MOST.proposals });
+    },
+  }),
+  proposalsByThem: t.field({
+    type: [Proposal],
+    description: 'What they ask, as a body or among the proposers, and is not decided on the day, the latest first, at most 20.',
+    complexity: many,
+    resolve: (brief, _args, context) => {
+      const list = undecidedProposals(context, { day: brief.day, side: 'BY_THEM' });
+      return part(context, brief, { name: 'proposals by them', list, first: MOST.proposals });
+    },
+  }),
+  nextSessions: t.field({
+    type: [Session],
+    description: 'The next five planned sessions of programmes for which they are registered or wait.',
+    complexity: few,
+    resolve: (brief, _args, context) =>
+      part(context, brief, { name: 'sessions', list: nextSessions(context.actor, brief.day), first: MOST.sessions }),
+  }),
+}));
+
+builder.objectFields(Brief, (t) => ({
   nextAppointments: t.field({
     type: [Appointment],
     description: 'The next five planned appointments with them, by any department, from the day on.',
@@ -183,9 +215,10 @@ builder.objectFields(Brief, (t) => ({
   }),
   warmPaths: t.field({
     type: [WarmPathType],
-    description: 'Whom we know that knows them: five ways from our staff to them, those of one step first.',
+    description: 'Whom we know that knows them: five ways from our staff to them, in one step or by one who knows them.',
     complexity: { field: 500, multiplier: 5 },
-    resolve: ({ stakeholder, day }, _args, { pcrm }) => pcrm.warmPaths({ toId: stakeholder.id, limit: MOST.paths, asOf: isoDay(day) }),
+    resolve: ({ stakeholder, day }, _args, { pcrm }) =>
+      pcrm.warmPaths({ toId: stakeholder.id, limit: MOST.paths, maxSteps: MOST.steps, asOf: isoDay(day) }),
   }),
 }));
 

@@ -15,9 +15,11 @@ import {
   type Meeting,
   type OtherName,
   type RelationshipManager,
+  type Session,
 } from '../generated/prisma/client.js';
 import type { CommitmentDirection } from '../generated/prisma/enums.js';
 import { seatsOfSql } from '../memberships/seats-sql.js';
+import { proposalsAddressedTo, proposalsOfStakeholder, type ProposalAsOf, type ProposalFilter } from '../proposals/proposal-queries.js';
 import { OFFICE_TIME_ZONE, startOfOfficeDay } from '../period.js';
 
 // What a brief has of a stakeholder, as lists below each of them: they are read in one statement for however many.
@@ -95,6 +97,29 @@ export function promisesOn(
       uniqueKey,
     ],
   };
+}
+
+/** Planned sessions of programmes, from the day on, for which they are registered or wait, the next first; undated ones come last. */
+export function nextSessions(actor: Actor, day: Date): KeysetList<Session> {
+  requireScope(actor, 'programmes:read');
+  return {
+    select: Prisma.sql`t.*`,
+    from: Prisma.sql`"Participation" p JOIN "Session" t ON t."id" = p."sessionId"`,
+    where: Prisma.sql`p."status" IN ('REGISTERED', 'WAITING') AND t."status" = 'PLANNED'
+      AND coalesce(upper(partial_days(t."plannedDate", t."plannedPrecision")), 'infinity') > ${daySql(day)}`,
+    parent: Prisma.sql`p."stakeholderId"`,
+    order: [{ column: Prisma.sql`coalesce(t."plannedDate", DATE '9999-12-31')`, type: 'date' }, uniqueKey],
+    descending: false,
+  };
+}
+
+/** What is asked of them, or by them, and not decided on the day. */
+export function undecidedProposals(
+  context: Pick<Context, 'actor' | 'now'>,
+  { day, side }: { readonly day: Date; readonly side: 'TO_THEM' | 'BY_THEM' },
+): KeysetList<ProposalAsOf> {
+  const filter: ProposalFilter = { statuses: ['SUBMITTED', 'UNDER_REVIEW'], asOf: day.toISOString().slice(0, 10) };
+  return side === 'TO_THEM' ? proposalsAddressedTo(context, filter) : proposalsOfStakeholder(context, filter);
 }
 
 /** Planned meetings, from the day on, of bodies in which they sit then, the next first; those of which no date is known come last. */

@@ -57,6 +57,9 @@ const councillor: Brief = {
     { about: '도로 확충', position: 'STRONGLY_SUPPORTS', heldFrom: '2012-10', confidence: 'STATED', quotation: '반드시 해야 한다' },
     { about: '조력발전', position: 'OPPOSES', heldFrom: '2012-10-05', confidence: 'REPORTED', quotation: null },
   ],
+  proposalsToThem: [{ title: '영유아 보육 국비지원', status: 'SUBMITTED', proposed: '2012-11' }],
+  proposalsByThem: [],
+  sessions: [{ programme: '소통아카데미', ordinal: 3, title: null, planned: '2013-02-01', place: '시청' }],
   appointments: [
     {
       at: new Date('2012-12-14T01:00:00Z'),
@@ -142,6 +145,14 @@ test('a brief is one page of Markdown in Korean', () => {
   - “반드시 해야 한다”
 - 조력발전: 반대 (2012년 10월 5일부터, 전언)
 
+## 답을 기다리는 건의 (대상)
+
+- 영유아 보육 국비지원: 건의 (2012년 11월)
+
+## 답을 기다리는 건의 (건의자)
+
+없음
+
 ## 예정된 면담
 
 - 2012년 12월 14일(금) 10:00 · 전화 · 일정 협의 (소통협력관실)
@@ -150,6 +161,10 @@ test('a brief is one page of Markdown in Korean', () => {
 
 - 2013년 1월 · 정책위원회 제8차 정기 회의 · 시청
 - 날짜 미정 · 협의체 임시·수시 회의 현안 논의
+
+## 참여할 프로그램
+
+- 2013년 2월 1일 · 소통아카데미 제3회 · 시청
 
 ## 다른 부서의 접촉
 
@@ -177,6 +192,9 @@ const nothing: Brief = {
   ourPromises: null,
   theirPromises: null,
   stances: null,
+  proposalsToThem: null,
+  proposalsByThem: [],
+  sessions: null,
   appointments: [],
   meetings: null,
   collisions: [],
@@ -218,11 +236,23 @@ test('what there is none of, and what may not be read, is said', () => {
 
 열람 권한이 없습니다.
 
+## 답을 기다리는 건의 (대상)
+
+열람 권한이 없습니다.
+
+## 답을 기다리는 건의 (건의자)
+
+없음
+
 ## 예정된 면담
 
 없음
 
 ## 예정된 회의
+
+열람 권한이 없습니다.
+
+## 참여할 프로그램
 
 열람 권한이 없습니다.
 

@@ -1,8 +1,19 @@
 import { Temporal } from 'temporal-polyfill';
 import { enumDescriptions } from '../generated/enum-descriptions.js';
-import { MeetingKind, MembershipRole, StakeholderKind } from '../generated/prisma/enums.js';
+import { MembershipRole, StakeholderKind } from '../generated/prisma/enums.js';
 import { OFFICE_TIME_ZONE } from '../period.js';
-import type { Brief, BriefCollision, BriefContact, BriefMeeting, BriefMembership, BriefPromise, BriefStance, Keeper } from './brief.js';
+import type {
+  Brief,
+  BriefCollision,
+  BriefContact,
+  BriefMeeting,
+  BriefMembership,
+  BriefPromise,
+  BriefProposal,
+  BriefSession,
+  BriefStance,
+  Keeper,
+} from './brief.js';
 
 /** A brief as a page of Markdown in Korean. What people wrote stands in it as they wrote it: nothing of it is read as Markdown or HTML. */
 export function markdownOf(brief: Brief): string {
@@ -36,8 +47,11 @@ export function markdownOf(brief: Brief): string {
     section('우리가 한 약속', brief.ourPromises, promise),
     section('상대가 한 약속', brief.theirPromises, promise),
     section('입장', brief.stances, stance),
+    section('답을 기다리는 건의 (대상)', brief.proposalsToThem, proposal),
+    section('답을 기다리는 건의 (건의자)', brief.proposalsByThem, proposal),
     section('예정된 면담', brief.appointments, contact),
     section('예정된 회의', brief.meetings, meeting),
+    section('참여할 프로그램', brief.sessions, session),
     section('다른 부서의 접촉', brief.collisions, collision),
     section('이어 줄 사람', brief.paths, ({ names }) => names.map(text).join(' → ')),
   ];
@@ -79,6 +93,16 @@ function stance({ about, position, heldFrom, confidence, quotation }: BriefStanc
 
 function meeting({ body, kind, ordinal, title, planned, place }: BriefMeeting): string {
   const name = [text(body), ordinal === null ? '' : `제${ordinal}차`, `${label('MeetingKind', kind)} 회의`, text(title)];
+  const when = planned === null ? '날짜 미정' : koreanDate(planned);
+  return [when, name.filter((part) => part !== '').join(' '), text(place)].filter((part) => part !== '').join(' · ');
+}
+
+function proposal({ title, status, proposed }: BriefProposal): string {
+  return `${text(title)}: ${label('ProposalStatus', status)}${aside([koreanDate(proposed)])}`;
+}
+
+function session({ programme, ordinal, title, planned, place }: BriefSession): string {
+  const name = [text(programme), ordinal === null ? '' : `제${ordinal}회`, text(title)];
   const when = planned === null ? '날짜 미정' : koreanDate(planned);
   return [when, name.filter((part) => part !== '').join(' '), text(place)].filter((part) => part !== '').join(' · ');
 }

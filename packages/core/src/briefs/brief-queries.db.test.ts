@@ -88,6 +88,14 @@ beforeAll(async () => {
   await stance('2011', 'OPPOSES');
   await stance('2012-10', 'SUPPORTS');
 
+  const asked = { title: '국비지원 확대', status: 'SUBMITTED', on: '2012-05' } as const;
+  await t.staff.recordProposal({ ...asked, proposers: [{ stakeholderId: council }], addresseeIds: [councillor] });
+  await t.staff.recordProposal({ ...asked, title: '작성 중', status: 'DRAFT', on: '2012-06', proposers: [{ stakeholderId: councillor }] });
+  await t.staff.recordProposal({ ...asked, title: '규제 완화', proposers: [{ stakeholderId: councillor }], addresseeIds: [council] });
+  const academy = await t.staff.addProgramme({ name: '소통아카데미', kind: 'ACADEMY' });
+  const session = await t.staff.planSession({ programmeId: academy.id, planned: '2013-02', ordinal: 3, place: '시청' });
+  await t.staff.registerForSession({ sessionId: session.id, stakeholderId: councillor });
+
   await t.staff.planAppointment({ channel: 'CALL', stakeholderIds: [councillor], subject: '협의', startsAt: '2012-12-14T10:00:00+09:00' });
   const meet = (planned: string | null, title: string) => budget.planMeeting({ bodyId: body, kind: 'REGULAR', planned, title });
   await meet('2012-12', '달');
@@ -138,6 +146,9 @@ describe('a brief', () => {
       ],
       theirPromises: [{ text: '그들의 약속', due: '2013', isOverdue: false, ...open }],
       stances: [{ about: '도로 확충', position: 'SUPPORTS', heldFrom: '2012-10', confidence: 'STATED', quotation: null }],
+      proposalsToThem: [{ title: '국비지원 확대', status: 'SUBMITTED', proposed: '2012-05' }],
+      proposalsByThem: [{ title: '규제 완화', status: 'SUBMITTED', proposed: '2012-05' }],
+      sessions: [{ programme: '소통아카데미', ordinal: 3, title: null, planned: '2013-02', place: '시청' }],
       appointments: [
         {
           at: new Date('2012-12-14T01:00:00Z'),
@@ -233,6 +244,9 @@ describe('a brief', () => {
       ourPromises: null,
       theirPromises: null,
       stances: null,
+      proposalsToThem: null,
+      proposalsByThem: null,
+      sessions: null,
       appointments: null,
       meetings: null,
       collisions: null,

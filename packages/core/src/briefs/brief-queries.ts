@@ -73,6 +73,8 @@ function inWords(rows: BriefRows, names: BriefNames, { stakeholder, day }: About
     ourPromises: rows.ourPromises?.map(promise) ?? null,
     theirPromises: rows.theirPromises?.map(promise) ?? null,
     ...standingInWords(rows, names),
+    ...proposalsInWords(rows),
+    sessions: sessionsInWords(rows, names),
     appointments:
       rows.appointments?.map((contact) => ({ at: contact.startsAt, ...pick(contact), summary: null, ...byWhom(contact, names) })) ?? null,
     meetings:
@@ -139,6 +141,27 @@ function standingInWords(rows: BriefRows, names: BriefNames): Pick<Brief, 'stanc
     }),
   );
   return { stances: stances ?? null };
+}
+
+function proposalsInWords({ proposalsToThem, proposalsByThem }: BriefRows): Pick<Brief, 'proposalsToThem' | 'proposalsByThem'> {
+  const inWordsOf = (proposals: typeof proposalsToThem) =>
+    proposals?.map(({ title, status, proposedDate, proposedPrecision }) => ({
+      title,
+      status,
+      proposed: formatPartialDate(proposedDate, proposedPrecision),
+    })) ?? null;
+  return { proposalsToThem: inWordsOf(proposalsToThem), proposalsByThem: inWordsOf(proposalsByThem) };
+}
+
+function sessionsInWords({ sessions }: BriefRows, names: BriefNames): Brief['sessions'] {
+  const told = sessions?.map(({ programmeId, ordinal, title, place, plannedDate, plannedPrecision }) => ({
+    programme: names.of(programmeId) ?? '',
+    ordinal,
+    title,
+    place,
+    planned: formatPartialDate(plannedDate, plannedPrecision),
+  }));
+  return told ?? null;
 }
 
 function collisionInWords(collision: NonNullable<BriefRows['collisions']>[number], names: BriefNames): BriefCollision {

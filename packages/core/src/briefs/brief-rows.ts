@@ -51,23 +51,30 @@ export async function loadBriefRows(context: Context, { stakeholder, day, within
       return latest;
     }),
   ]);
-  const [appointments, meetings, near, paths] = await Promise.all([
+  const proposals = (side: 'TO_THEM' | 'BY_THEM') =>
+    allowed(['proposals:read'], () => first(lists.undecidedProposals(context, { day, side }), MOST.proposals));
+  const [proposalsToThem, proposalsByThem, sessions, appointments, meetings, near, paths] = await Promise.all([
+    proposals('TO_THEM'),
+    proposals('BY_THEM'),
+    allowed(['programmes:read'], () => first(lists.nextSessions(actor, day), MOST.sessions)),
     allowed(['engagements:read'], () => first(lists.nextAppointments(actor, day), MOST.appointments)),
     allowed(['meetings:read', 'memberships:read'], () => first(lists.nextMeetings(context, day), MOST.meetings)),
     allowed(['engagements:read'], () =>
       collisions(context, { stakeholderIds: [id], at: asOf, withinDays, throughMemberships: permits(actor, 'memberships:read') }),
     ),
-    allowed(['memberships:read', 'engagements:read', 'access:read'], () => warmPaths(context, { toId: id, limit: MOST.paths, asOf })),
+    allowed(['memberships:read', 'engagements:read', 'access:read'], () =>
+      warmPaths(context, { toId: id, limit: MOST.paths, maxSteps: MOST.steps, asOf }),
+    ),
   ]);
   const known = { otherNames, contactPoints, assessments, managers, memberships, members, contacts, ourPromises, theirPromises };
-  return { ...known, stances, appointments, meetings, collisions: near, paths };
+  return { ...known, stances, proposalsToThem, proposalsByThem, sessions, appointments, meetings, collisions: near, paths };
 }
 
 export type BriefRows = Awaited<ReturnType<typeof loadBriefRows>>;
 
 /** The names that the records of a brief are told with. Null for what the actor may not know, and for no id. */
 export interface BriefNames {
-  /** Of a stakeholder, an actor, a department, a post, a policy task or a proposal. */
+  /** Of a stakeholder, an actor, a department, a post, a programme, a policy task or a proposal. */
   readonly of: (id: string | null) => string | null;
   /** Who took part, or is to, in an engagement or an appointment. */
   readonly staff: (id: string) => string[];
@@ -93,13 +100,14 @@ export async function loadBriefNames(context: Context, rows: BriefRows, day: Dat
       ? db.proposal.findMany({ where: { id: { in: among.proposals } }, select: { id: true, title: true } })
       : [],
   ]);
+  const programmes = await db.programme.findMany({ where: { id: { in: among.programmes } }, select: byId });
   const titled = [...posts, ...tasks, ...proposals].map(({ id, title }) => ({ id, name: title }));
   const [staff, person] = await Promise.all([
     mayKnowUs ? staffNames(context, rows) : new Map<string, string[]>(),
     personNames(context, rows, day),
   ]);
   return {
-    of: lookup([...stakeholders, ...actors, ...departments, ...titled]),
+    of: lookup([...stakeholders, ...actors, ...departments, ...programmes, ...titled]),
     staff: (id) => staff.get(id) ?? [],
     person: (id) => person.get(id) ?? null,
   };
@@ -133,6 +141,7 @@ function idsOf(rows: BriefRows) {
       ...near.map(({ record }) => record.enteredForId),
     ]),
     posts: present(memberships.flatMap(({ postId, exOfficioPostId }) => [postId, exOfficioPostId])),
+    programmes: present((rows.sessions ?? []).map(({ programmeId }) => programmeId)),
     tasks: present(stances.map(({ policyTaskId }) => policyTaskId)),
     proposals: present(stances.map(({ proposalId }) => proposalId)),
   };

@@ -6,6 +6,7 @@ import type {
   MembershipBasis,
   MembershipRole,
   MeetingKind,
+  ProposalStatus,
   StakeholderCategory,
   StakeholderKind,
   StanceConfidence,
@@ -25,12 +26,15 @@ export const MOST_OF_A_BRIEF = {
   contacts: 5,
   appointments: 5,
   meetings: 5,
+  sessions: 5,
   /** In each direction. */
   promises: 25,
   memberships: 50,
   stances: 20,
   proposals: 20,
   paths: 5,
+  /** Of a path: we know somebody who knows them. */
+  steps: 2,
   /** Names, contact points, managers. */
   particulars: 50,
 } as const;
@@ -69,8 +73,13 @@ export interface Brief {
   readonly ourPromises: readonly BriefPromise[] | null;
   readonly theirPromises: readonly BriefPromise[] | null;
   readonly stances: readonly BriefStance[] | null;
+  /** What is asked of them, and by them, and not decided. */
+  readonly proposalsToThem: readonly BriefProposal[] | null;
+  readonly proposalsByThem: readonly BriefProposal[] | null;
   readonly appointments: readonly BriefContact[] | null;
   readonly meetings: readonly BriefMeeting[] | null;
+  /** Sessions of programmes for which they are registered or wait. */
+  readonly sessions: readonly BriefSession[] | null;
   /** Contacts of other departments near the day, the nearest first. */
   readonly collisions: readonly BriefCollision[] | null;
   /** Whom we know that knows them: chains of names from our staff to them, the warmest first. */
@@ -124,6 +133,22 @@ export interface BriefStance {
   readonly heldFrom: WrittenDate;
   readonly confidence: StanceConfidence;
   readonly quotation: string | null;
+}
+
+/** A proposal that is not decided. */
+export interface BriefProposal {
+  readonly title: string;
+  readonly status: ProposalStatus;
+  readonly proposed: WrittenDate | null;
+}
+
+/** A planned session of a programme. */
+export interface BriefSession {
+  readonly programme: string;
+  readonly ordinal: number | null;
+  readonly title: string | null;
+  readonly planned: WrittenDate | null;
+  readonly place: string | null;
 }
 
 /** A planned meeting of a body in which they sit. */
