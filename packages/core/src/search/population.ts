@@ -22,7 +22,7 @@ const purposes =
 const forms = '시민연대 운동연합 포럼 연구원 협의회 위원회 재단 센터 학회 대학교';
 
 /** The id of the person or organization with that number. */
-export function idOf(number: number): string {
+function idOf(number: number): string {
   return `10000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
 }
 
