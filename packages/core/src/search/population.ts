@@ -21,11 +21,6 @@ const purposes =
   '환경 여성 청년 복지 교통 교육 문화 체육 상공 의료 노동 주민 장애인 소비자 평화 통일 언론 법률 경제 관광 해양 항만 도시 건축 농업 수산 과학 정보 예술 역사 생태 에너지 인권 아동 노인 다문화 자원봉사 지방분권 재정 주거';
 const forms = '시민연대 운동연합 포럼 연구원 협의회 위원회 재단 센터 학회 대학교';
 
-/** The id of the person or organization with that number. */
-function idOf(number: number): string {
-  return `10000000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
-}
-
 /** The number of a person or an organization from its id. */
 export function numberOf(id: string): number {
   return Number.parseInt(id.slice(-12), 16);
