@@ -8,6 +8,7 @@ import type { Transaction } from './database/open-database.js';
 import { Conflict, InvalidInput, StaleVersion } from './errors.js';
 import type { Prisma } from './generated/prisma/client.js';
 import { parseInput } from './input.js';
+import { mergedConflict } from './stakeholders/present-stakeholder.js';
 
 /** What a caller may say beside the input of any command. */
 export interface CommandOptions {
@@ -27,6 +28,8 @@ interface CommandDefinition<Schema extends z.ZodType, Result> {
   readonly name: string;
   readonly scope: Scope;
   readonly schema: Schema;
+  /** For work over all records: how long it may take, in milliseconds, where the database's own limit is too short. */
+  readonly timeout?: number;
   readonly perform: (scope: CommandScope<z.output<Schema>>) => Promise<Change<Result>>;
 }
 
@@ -63,14 +66,15 @@ export interface Command<Schema extends z.ZodType, Result> {
 export function defineCommand<Schema extends z.ZodType, Result extends { readonly id: string }>(
   definition: CommandDefinition<Schema, Result>,
 ): Command<Schema, Result> {
-  const { scope, schema } = definition;
+  const { scope, schema, timeout } = definition;
+  const limits = timeout === undefined ? {} : { timeout };
   const command = async (context: Context, input: z.input<Schema>, options: CommandOptions = {}): Promise<Result> => {
     requireScope(context.actor, scope);
     const data = parseInput(schema, input);
     const replay = replayOf(options.idempotencyKey, input);
-    return withRetries(data, async () => {
+    return withRetries(context, data, async () => {
       const earlier = replay && (await earlierResult<Result>(context, definition.name, replay));
-      return earlier ?? context.db.$transaction((db) => performOnce(db, context, { definition, data, replay }));
+      return earlier ?? context.db.$transaction((db) => performOnce(db, context, { definition, data, replay }), limits);
     });
   };
   return Object.assign(command, { scope, schema });
@@ -78,14 +82,16 @@ export function defineCommand<Schema extends z.ZodType, Result extends { readonl
 
 const ATTEMPTS = 3;
 
-async function withRetries<Result>(data: unknown, work: () => Promise<Result>): Promise<Result> {
+async function withRetries<Result>(context: Context, data: unknown, work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
       // A request with the same idempotency key that ran at the same time has committed first: the next round returns its result.
       const mayHelp = isRetryable(error) || isUniqueViolation(error, 'IdempotencyRecord');
-      if (attempt === ATTEMPTS || !mayHelp) throw staleVersion(error, data) ?? asPcrmError(error);
+      if (attempt < ATTEMPTS && mayHelp) continue;
+      const refusal = staleVersion(error, data) ?? asPcrmError(error);
+      throw (await mergedConflict(context, data, refusal)) ?? refusal;
     }
   }
 }

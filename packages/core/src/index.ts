@@ -47,6 +47,9 @@ export type {
   Department,
   Division,
   DuesPayment,
+  DuplicateDismissal,
+  DuplicatePair,
+  DuplicateScan,
   Engagement,
   EngagementRevision,
   Feedback,
@@ -78,11 +81,25 @@ export type {
   Source,
   Stakeholder,
   Stance,
+  StakeholderMerge,
   Topic,
 } from './generated/prisma/client.js';
 
 // Stakeholders.
 export { stakeholderList, type StakeholderFilter, type StakeholderOrder } from './stakeholders/stakeholder-queries.js';
+
+// Duplicates, and merging them.
+export {
+  duplicateDismissalList,
+  duplicatePairList,
+  type DuplicatePairFilter,
+  type PossibleDuplicate,
+} from './duplicates/duplicate-queries.js';
+export type { DuplicateEvidence } from './duplicates/duplicate.js';
+export { mergeFields, mergeWinners, type FieldPreview } from './merges/merge.js';
+export { mergeList, mergesInto, type MergeEffect, type MergeFilter, type MergePreview } from './merges/merge-queries.js';
+export type { Obstacle } from './merges/merge-collisions.js';
+export { survivorsOf } from './stakeholders/present-stakeholder.js';
 
 // Sources and the figures that they print.
 export { declaredFigureList, declaredFiguresOf, scopeOfMeasure, sourceList, type DeclaredFigureFilter } from './sources/source-queries.js';

@@ -17,10 +17,11 @@ test('a new folder is migrated, serves every kind of query at once, and keeps it
     '20261124092000_programmes',
     '20261124093000_body_compliance',
     '20261124094000_search',
+    '20261124095000_merges',
     '20261124100000_feedback',
+    '20261124100500_proposal_order',
     '20261124101000_portfolio',
     '20261124102000_appointments',
-    '20261124100500_proposal_order',
   ]);
   const system = first.as(systemActor);
   const { id } = await system.registerStakeholder({ kind: 'PERSON', name: '박종렬', categories: ['CIVIC_GROUP'] });

@@ -30,6 +30,9 @@ import type { Context } from './context.js';
 import { openDatabase, type DatabaseTarget, type OpenDatabase, type ReadDatabase } from './database/open-database.js';
 import { performTurn } from './elections/election-commands.js';
 import { previewTurn } from './elections/election-queries.js';
+import * as duplicateCommands from './duplicates/duplicate-commands.js';
+import * as duplicateQueries from './duplicates/duplicate-queries.js';
+import { scanDuplicates } from './duplicates/scan-duplicates.js';
 import * as engagementCommands from './engagements/engagement-commands.js';
 import * as engagementLinks from './engagements/engagement-links.js';
 import * as engagementQueries from './engagements/engagement-queries.js';
@@ -40,6 +43,9 @@ import { engagementInsight } from './insights/engagement-insight.js';
 import { influenceInterestMap } from './insights/influence-interest-map.js';
 import * as meetingCommands from './meetings/meeting-commands.js';
 import * as meetingQueries from './meetings/meeting-queries.js';
+import { mergeStakeholders } from './merges/merge-commands.js';
+import * as mergeQueries from './merges/merge-queries.js';
+import { undoMerge } from './merges/undo-merge.js';
 import * as membershipCommands from './memberships/membership-commands.js';
 import * as membershipLists from './memberships/membership-lists.js';
 import * as membershipQueries from './memberships/membership-queries.js';
@@ -103,6 +109,18 @@ const operations = {
   listStakeholders: stakeholderQueries.listStakeholders,
   findStakeholder: stakeholderQueries.findStakeholder,
   namesOfEach: stakeholderQueries.namesOfEach,
+
+  possibleDuplicates: duplicateQueries.possibleDuplicates,
+  scanDuplicates,
+  lastDuplicateScan: duplicateQueries.lastDuplicateScan,
+  listDuplicatePairs: duplicateQueries.listDuplicatePairs,
+  dismissDuplicate: duplicateCommands.dismissDuplicate,
+  reopenDuplicate: duplicateCommands.reopenDuplicate,
+  listDuplicateDismissals: duplicateQueries.listDuplicateDismissals,
+  mergePreview: mergeQueries.mergePreview,
+  mergeStakeholders,
+  undoMerge,
+  listMerges: mergeQueries.listMerges,
 
   recordSource: sourceCommands.recordSource,
   declareFigure: sourceCommands.declareFigure,

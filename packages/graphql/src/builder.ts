@@ -10,7 +10,7 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ValidationPlugin from '@pothos/plugin-validation';
 import type { GraphQLContext } from './context.js';
 import { resultErrors, toForbidden, toInvalidInput } from './errors.js';
-import { mayHaveNode } from './node-access.js';
+import { mayHaveNode, replaceMergedIds } from './node-access.js';
 
 /** The types that the schema is built from. */
 export interface SchemaTypes {
@@ -65,15 +65,22 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     nodeQueryOptions: {
       description: 'The record with this id; null when there is none, or the caller may not see it.',
       args: { id: { description: 'The id.' } },
-      resolve: (...[, { id }, context, { schema }, resolveNode]) => (mayHaveNode(context, schema, id) ? resolveNode(id) : null),
+      // It reads the id of the arguments, whatever it is given.
+      resolve: async (...[, args, context, { schema }, resolveNode]) => {
+        if (!mayHaveNode(context, schema, args.id)) return null;
+        const found: unknown = await resolveNode(args.id);
+        return found == null && (await replaceMergedIds(context, [args.id])) ? resolveNode(args.id) : found;
+      },
     },
     nodesQueryOptions: {
       description: 'The records with these ids, in their order; null for each that is not there, or that the caller may not see.',
       args: { ids: { description: 'The ids.' } },
-      resolve: (...[, { ids }, context, { schema }, resolveNodes]) => {
+      resolve: async (...[, { ids }, context, { schema }, resolveNodes]) => {
         // It reads the list of the arguments, whatever it is given; what is null there answers null.
         for (const [index, id] of ids.entries()) if (!mayHaveNode(context, schema, id)) ids[index] = null as never;
-        return resolveNodes(ids);
+        const found = await resolveNodes(ids);
+        const missing = ids.filter((id, index) => id != null && found[index] == null);
+        return (await replaceMergedIds(context, missing)) ? resolveNodes(ids) : found;
       },
       complexity: ({ ids }: { ids: readonly unknown[] }) => ({ field: 1, multiplier: ids.length }),
     },

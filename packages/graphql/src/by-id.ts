@@ -1,22 +1,23 @@
-import type {
-  ActorRecord,
-  AgendaItem,
-  Body,
-  Budget,
-  Department,
-  Division,
-  Meeting,
-  Membership,
-  PolicyTask,
-  Programme,
-  Proposal,
-  Post,
-  ReadDatabase,
-  ReviewRound,
-  Session,
-  Source,
-  Stakeholder,
-  Topic,
+import {
+  survivorsOf,
+  type ActorRecord,
+  type AgendaItem,
+  type Body,
+  type Budget,
+  type Department,
+  type Division,
+  type Meeting,
+  type Membership,
+  type PolicyTask,
+  type Post,
+  type Programme,
+  type Proposal,
+  type ReadDatabase,
+  type ReviewRound,
+  type Session,
+  type Source,
+  type Stakeholder,
+  type Topic,
 } from '@pcrm/core';
 import type DataLoader from 'dataloader';
 import { loaderFor } from './connection.js';
@@ -71,9 +72,29 @@ const finders: { readonly [Model in keyof Rows]: (db: ReadDatabase, where: AnyOf
 export function byId<Model extends keyof Rows>(context: GraphQLContext, model: Model): DataLoader<string, Rows[Model]> {
   return loaderFor<Rows[Model]>(context, model, async (ids) => {
     const rows = await finders[model](context.db, { id: { in: [...ids] } });
+    if (model === 'Stakeholder' && rows.length < ids.length)
+      return withSurvivors(context.db, ids, rows as Stakeholder[]) as Promise<Rows[Model][]>;
     // Foreign keys hold that each of them is there.
     return inOrderOf(ids, rows) as Rows[Model][];
   });
+}
+
+// Earlier versions of engagements keep the ids that they had: one that was merged since is read as the survivor's.
+async function withSurvivors(
+  db: ReadDatabase,
+  ids: readonly string[],
+  found: readonly Stakeholder[],
+): Promise<(Stakeholder | undefined)[]> {
+  const known = new Set(found.map(({ id }) => id));
+  const survivors = await survivorsOf(
+    db,
+    ids.filter((id) => !known.has(id)),
+  );
+  const rows = [...found, ...(await finders.Stakeholder(db, { id: { in: [...survivors.values()] } }))];
+  return inOrderOf(
+    ids.map((id) => survivors.get(id) ?? id),
+    rows,
+  );
 }
 
 /** The rows in the order of the ids; undefined where there is none. */

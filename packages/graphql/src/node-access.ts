@@ -1,4 +1,4 @@
-import { permits, type Scope } from '@pcrm/core';
+import { permits, survivorsOf, type Scope } from '@pcrm/core';
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import type { GraphQLContext } from './context.js';
 
@@ -6,7 +6,7 @@ const uuidPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu;
 
 interface DecodedId {
   readonly typename: string;
-  readonly id: unknown;
+  id: unknown;
 }
 
 /**
@@ -21,4 +21,15 @@ export function mayHaveNode({ actor }: GraphQLContext, schema: GraphQLSchema, { 
   // A type whose scopes depend on the record says for each record what it takes.
   if (typeof authScopes !== 'object' || authScopes === null || !('can' in authScopes)) return true;
   return permits(actor, authScopes.can as Scope);
+}
+
+/** Makes the ids of stakeholders who were merged those of the survivors; whether there were any. */
+export async function replaceMergedIds({ db }: GraphQLContext, ids: readonly DecodedId[]): Promise<boolean> {
+  const ofStakeholders = ids.filter(({ typename }) => typename === 'Person' || typename === 'Organization');
+  const survivors = await survivorsOf(
+    db,
+    ofStakeholders.map(({ id }) => String(id).toLowerCase()),
+  );
+  for (const decoded of ofStakeholders) decoded.id = survivors.get(String(decoded.id).toLowerCase()) ?? decoded.id;
+  return survivors.size > 0;
 }

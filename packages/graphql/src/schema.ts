@@ -4,6 +4,8 @@ import './error-types.js';
 import './scalars.js';
 import './access.js';
 import './stakeholders.js';
+import './duplicates.js';
+import './merges.js';
 import './declared-figures.js';
 import './bodies.js';
 import './posts.js';

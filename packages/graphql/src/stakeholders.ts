@@ -11,7 +11,7 @@ import { HasPeriod, isoDay } from './period.js';
 import { Record } from './record.js';
 import { sourceField } from './sources.js';
 
-const StakeholderKind = enumOf('StakeholderKind');
+export const StakeholderKind = enumOf('StakeholderKind');
 export const StakeholderCategory = enumOf('StakeholderCategory');
 export const Gender = enumOf('Gender');
 const OtherNameKind = enumOf('OtherNameKind');
@@ -263,7 +263,8 @@ builder.mutationField('addContactPoint', (t) =>
   }),
 );
 
-const RegisterStakeholderInput = builder.inputType('RegisterStakeholderInput', {
+/** What a form has of a stakeholder. */
+export const RegisterStakeholderInput = builder.inputType('RegisterStakeholderInput', {
   description: 'A person or an organization to register.',
   fields: (t) => ({
     kind: t.field({ type: StakeholderKind, required: true, description: 'Person or organization.' }),

@@ -20,7 +20,7 @@ const reads = [...features.map((feature) => `${feature}:read`), 'access:read', '
 const writes = features.map((feature) => `${feature}:write`);
 const viewer = [...reads, 'engagements:read-internal'];
 const staff = [...viewer, ...writes, 'stances:read-persons', 'stances:write-persons'];
-const manager = [...staff, 'engagements:read-restricted', 'reviews:close', 'calendar:write'];
+const manager = [...staff, 'engagements:read-restricted', 'stakeholders:merge', 'reviews:close', 'calendar:write'];
 const admin = [...manager, 'engagements:read-all', 'access:write', 'audit:read'];
 
 function actor(fields: Partial<Actor>): Actor {

@@ -41,6 +41,8 @@ export type Scope =
   | 'stances:read-persons'
   /** Records where natural persons stand. */
   | 'stances:write-persons'
+  /** Merges stakeholders, undoes it, and searches all of them for duplicates. */
+  | 'stakeholders:merge'
   /** Closes review rounds. */
   | 'reviews:close'
   /** Reads the calendar of holidays. */
@@ -66,7 +68,7 @@ const staff: readonly Scope[] = [
   'stances:read-persons',
   'stances:write-persons',
 ];
-const manager: readonly Scope[] = [...staff, 'engagements:read-restricted', 'reviews:close', 'calendar:write'];
+const manager: readonly Scope[] = [...staff, 'engagements:read-restricted', 'stakeholders:merge', 'reviews:close', 'calendar:write'];
 const admin: readonly Scope[] = [...manager, 'engagements:read-all', 'access:write', 'audit:read'];
 const scopesOfRole: Record<Role, readonly Scope[]> = {
   VIEWER: viewer,

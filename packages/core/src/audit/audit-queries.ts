@@ -11,6 +11,7 @@ import { line } from '../text.js';
 export const auditFilter = z.object({
   /** The kind of record that was acted on, such as `Engagement`. */
   subjectType: line().nullish(),
+  /** A record. That of a stakeholder stands for all that were merged into it. */
   subjectId: z.uuid().nullish(),
   actorId: z.uuid().nullish(),
   /** The command, such as `logEngagement`. */
@@ -40,7 +41,7 @@ export function auditList(actor: Actor, filter: AuditFilter = {}): KeysetList<Au
 function conditionsOf({ subjectType, subjectId, actorId, command, from, until }: z.output<typeof auditFilter>): Prisma.Sql[] {
   const conditions = [Prisma.sql`TRUE`];
   if (subjectType) conditions.push(Prisma.sql`a."subjectType" = ${subjectType}`);
-  if (subjectId) conditions.push(Prisma.sql`a."subjectId" = ${subjectId}::uuid`);
+  if (subjectId) conditions.push(Prisma.sql`a."subjectId" = ANY(ids_of_stakeholder(${subjectId}::uuid))`);
   if (actorId) conditions.push(Prisma.sql`a."actorId" = ${actorId}::uuid`);
   if (command) conditions.push(Prisma.sql`a."command" = ${command}`);
   if (from) conditions.push(Prisma.sql`a."at" >= ${from.toISOString()}::timestamptz`);

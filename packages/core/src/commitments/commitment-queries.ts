@@ -7,6 +7,7 @@ import { Prisma, type Commitment } from '../generated/prisma/client.js';
 import { CommitmentDirection, CommitmentStatus } from '../generated/prisma/enums.js';
 import { parseInput } from '../input.js';
 import { calendarDate } from '../period.js';
+import { presentSql } from '../stakeholders/present-stakeholder.js';
 import { awaitsFeedbackSql, visibleCommitments, visibleCommitmentsSql } from './commitment-visibility.js';
 
 /** Which commitments a list has. Everything that is given must hold. */
@@ -66,7 +67,7 @@ function conditionsOf(actor: Actor, filter: z.output<typeof commitmentFilter>) {
   if (direction) conditions.push(Prisma.sql`t."direction" = ${direction}::"CommitmentDirection"`);
   if (ownerId) conditions.push(Prisma.sql`t."ownerId" = ${ownerId}::uuid`);
   if (ownerDepartmentId) conditions.push(Prisma.sql`t."ownerDepartmentId" = ${ownerDepartmentId}::uuid`);
-  if (stakeholderId) conditions.push(Prisma.sql`t."stakeholderId" = ${stakeholderId}::uuid`);
+  if (stakeholderId) conditions.push(Prisma.sql`t."stakeholderId" = ${presentSql(stakeholderId)}`);
   if (days.dueBefore) conditions.push(dueBefore(days.dueBefore));
   if (days.overdueOn) conditions.push(Prisma.sql`t."status" = 'OPEN'`, dueBefore(days.overdueOn));
   if (awaitingFeedback != null) {

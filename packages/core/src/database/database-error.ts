@@ -7,6 +7,7 @@ const sentences: Readonly<Record<string, string>> = {
   written_once: 'This record is history and is never rewritten. Enter a new record that corrects it.',
   must_be_organization: 'Only an organization can stand here, and this stakeholder is a person. Choose an organization.',
   Stakeholder_parent_is_another: 'An organization cannot be part of itself. Choose another parent.',
+  DuplicateDismissal_once: 'It was said already that these two are not the same.',
   RelationshipManager_one_at_a_time:
     'The department already has a relationship manager for this stakeholder in that period. End that period first.',
   Membership_periods_do_not_overlap:

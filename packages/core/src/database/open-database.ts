@@ -143,7 +143,7 @@ async function openServer(databaseUrl: string): Promise<OpenDatabase> {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 10,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 15_000,
     // A client that hangs up does not stop its statements, so the server does. Statements are short: compiling one (jit) takes longer.
     options: '-c timezone=UTC -c jit=off -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000',
   });

@@ -7,6 +7,7 @@ import { Prisma, type Membership, type Post } from '../generated/prisma/client.j
 import { MembershipBasis, MembershipRole } from '../generated/prisma/enums.js';
 import { parseInput } from '../input.js';
 import { asOfDay, asOfInput } from '../period.js';
+import { presentSql } from '../stakeholders/present-stakeholder.js';
 
 /** Who asks, and when: what a list that tells of a day needs. */
 type AskedNow = Pick<Context, 'actor' | 'now'>;
@@ -30,7 +31,7 @@ export function membershipList(context: AskedNow, filter: MembershipFilter = {})
   const { day, conditions, memberId } = readFilter(context, filter);
   if (memberId) {
     conditions.push(
-      Prisma.sql`t."id" IN (SELECT seat.id FROM (${seatsOfMembers(day, filter)}) seat WHERE seat."memberId" = ${memberId}::uuid)`,
+      Prisma.sql`t."id" IN (SELECT seat.id FROM (${seatsOfMembers(day, filter)}) seat WHERE seat."memberId" = ${presentSql(memberId)})`,
     );
   }
   return { ...membershipRows, where: Prisma.join(conditions, ' AND ') };
@@ -65,7 +66,7 @@ function readFilter({ now }: AskedNow, filter: MembershipFilter) {
   const { organizationId, memberId, role, basis, asOf, includeEnded } = parseInput(membershipFilter, filter);
   const day = asOfDay(now, asOf);
   const conditions = [heldBy(Prisma.sql`t`, day, includeEnded)];
-  if (organizationId) conditions.push(Prisma.sql`t."organizationId" = ${organizationId}::uuid`);
+  if (organizationId) conditions.push(Prisma.sql`t."organizationId" = ${presentSql(organizationId)}`);
   if (role) conditions.push(Prisma.sql`t."role" = ${role}::"MembershipRole"`);
   if (basis) conditions.push(Prisma.sql`t."basis" = ${basis}::"MembershipBasis"`);
   return { day, conditions, memberId };
@@ -107,7 +108,7 @@ export function postList({ actor, now }: AskedNow, filter: PostFilter = {}): Key
   requireScope(actor, 'memberships:read');
   const { organizationId, asOf, includeEnded } = parseInput(postFilter, filter);
   const conditions = [heldBy(Prisma.sql`t`, asOfDay(now, asOf), includeEnded)];
-  if (organizationId) conditions.push(Prisma.sql`t."organizationId" = ${organizationId}::uuid`);
+  if (organizationId) conditions.push(Prisma.sql`t."organizationId" = ${presentSql(organizationId)}`);
   return {
     select: Prisma.sql`t.*`,
     from: Prisma.sql`"Post" t`,

@@ -39,7 +39,7 @@ export function readingsOf(text: string): Reading[] {
     { reason: 'HONORIFIC', place: 'NAMES', words: [withoutHonorifics(key).map(patternOf)] },
     { reason: 'WORDS', place: 'ANYWHERE', words: wordsOf(text) },
     { reason: 'KEYBOARD_LAYOUT', place: 'NAMES', words: [otherLayouts(text, key)] },
-    { reason: 'CONTENT', place: 'CONTENT', words: [isLiteral(typed) && typed.length > 1 ? [typed] : []] },
+    { reason: 'CONTENT', place: 'CONTENT', words: contentWords(text, typed) },
     { reason: 'TYPO', place: 'WHOLE_NAMES', words: [typos(typed)] },
   ];
   return readings.filter(({ words }) => words.length > 0 && words.every((patterns) => patterns.length > 0));
@@ -87,6 +87,13 @@ function wordsOf(text: string): Pattern[][] {
     const typed = patternOf(key);
     return [typed, ...withoutHonorifics(key).map(patternOf), ...(index === words.length - 1 ? unfinished(typed) : [])];
   });
+}
+
+// In texts only words of two letters and more are looked for; where one is shorter, all of them together.
+function contentWords(text: string, typed: Pattern): Pattern[][] {
+  const words = wordsOf(text).flatMap(([word]) => (word ? [word] : []));
+  const looked = words.length > 1 && words.every((word) => isLiteral(word) && word.length > 1) ? words : [typed];
+  return looked.map((word) => (isLiteral(word) && word.length > 1 ? [word] : []));
 }
 
 // Digits from three on, as they end or as they stand within; +82 10 is 010. Addresses from four letters on.

@@ -61,17 +61,26 @@ export function lookupSql(reading: Reading, kind: SearchKind, { actor, atBest = 
       lookupsOf(reading, pattern, { kind, extent, mayReadAffiliations: permits(actor, affiliationScope(kind)) }),
     );
   let lookups: (readonly string[])[] = [[]];
+  let lookedUp = 0;
   for (const patterns of reading.words) {
     const alternatives = ofWord(patterns);
     if (alternatives.length === 0) return null;
     if (lookups.length > 1 && lookups.length * alternatives.length > MAX_LOOKUPS) break;
     lookups = lookups.flatMap((lookup) => alternatives.map((alternative) => [...lookup, ...alternative]));
+    lookedUp += 1;
   }
+  // One word at least is in a name. Without this, words that are common in texts would be compared in all of them.
+  if (reading.place === 'ANYWHERE' && lookedUp === reading.words.length) lookups = lookups.filter((grams) => grams.some(isOfName));
+  if (lookups.length === 0) return null;
   const conditions = lookups.map((grams) => {
     const marked = [...new Set(grams)].map((gram) => kindMarks[kind] + gram);
     return Prisma.sql`${gramsOfDocument} @> ${marked}::text[]`;
   });
   return Prisma.sql`(${Prisma.join(conditions, ' OR ')})`;
+}
+
+function isOfName(gram: string): boolean {
+  return !/^[ctr]/u.test(gram);
 }
 
 interface LookupScope {
@@ -85,7 +94,7 @@ function lookupsOf({ place }: Reading, pattern: Pattern, { kind, extent, mayRead
   if (place === 'NAMES' || place === 'WHOLE_NAMES' || place === 'ANYWHERE') lookups.push(gramsOfNames(pattern, extent));
   if ((place === 'CONTACTS' || place === 'ANYWHERE') && kind === 'STAKEHOLDER') lookups.push(gramsOfText(pattern, 'c'));
   if (place === 'CONTENT' || place === 'ANYWHERE') lookups.push(gramsOfText(pattern, 't'));
-  if (place === 'ANYWHERE' && mayReadAffiliations && (kind === 'STAKEHOLDER' || kind === 'MEETING'))
+  if (place === 'ANYWHERE' && mayReadAffiliations && kind !== 'POLICY_TASK' && kind !== 'ENGAGEMENT')
     lookups.push(gramsOfText(pattern, 'r'));
   return lookups.filter((grams) => grams.length > 0);
 }
@@ -107,7 +116,10 @@ export function classSql(reading: Reading, kind: SearchKind, searcher: Searcher)
     case 'CONTACTS':
       return Prisma.sql`CASE WHEN ${isMatch(names, Prisma.sql`d."contacts"`, 'END')} THEN 2 WHEN ${isMatch(names, Prisma.sql`d."contacts"`, 'PART')} THEN 3 END`;
     case 'CONTENT':
-      return Prisma.sql`CASE WHEN ${isMatch(names, Prisma.sql`d."content"`, 'PART')} THEN 3 END`;
+      return Prisma.sql`CASE WHEN ${Prisma.join(
+        words.map((patterns) => isMatch(patterns, Prisma.sql`d."content"`, 'PART')),
+        ' AND ',
+      )} THEN 3 END`;
     case 'ANYWHERE': {
       const everywhere = words.map((patterns) => Prisma.sql`(${Prisma.join(matchesAnywhere(patterns, kind, searcher), ' OR ')})`);
       return Prisma.sql`CASE WHEN ${Prisma.join(everywhere, ' AND ')} THEN ${classOfNames(names, isMatch(names, Prisma.sql`d."names"`, 'PART'))} END`;

@@ -116,6 +116,16 @@ describe('what is typed', () => {
     ['전국시도협 28차', 'meeting', 'WORDS', 'ORDINAL', [[1, 3]]],
     ['보육료', 'meeting', 'CONTENT', 'SUMMARY', [[4, 3]]],
     ['청량리', 'open', 'CONTENT', 'SUMMARY', [[0, 3]]],
+    [
+      '사업비 청량리',
+      'open',
+      'CONTENT',
+      'SUMMARY',
+      [
+        [0, 3],
+        [7, 3],
+      ],
+    ],
     ['50%', '50% 할인', 'AS_TYPED', 'NAME', [[0, 2]]],
   ] as [string, string, string, string, number[][]][])('%s finds %s', async (text, key, reason, field, ranges) => {
     const hit = await first(text);

@@ -10,6 +10,7 @@ import { parseInput } from '../input.js';
 import { asOfDay, asOfInput } from '../period.js';
 import { stakeholderNameHolds } from '../search/search-sql.js';
 import { line } from '../text.js';
+import { presentSql, survivorsOf } from './present-stakeholder.js';
 
 /** Which stakeholders a list has. Everything that is given must hold. */
 export const stakeholderFilter = z.object({
@@ -58,7 +59,7 @@ function conditionsOf({
   if (kind) conditions.push(Prisma.sql`t."kind" = ${kind}::"StakeholderKind"`);
   if (categories) conditions.push(Prisma.sql`t."categories" && ${categories}::"StakeholderCategory"[]`);
   if (region) conditions.push(Prisma.sql`t."region" = ${region}`);
-  if (parentId) conditions.push(Prisma.sql`t."parentId" = ${parentId}::uuid`);
+  if (parentId) conditions.push(Prisma.sql`t."parentId" = ${presentSql(parentId)}`);
   if (nameContains) {
     const pattern = patternOfPart(nameContains);
     conditions.push(
@@ -78,10 +79,14 @@ export function listStakeholders(
   return loadPage(context.db, stakeholderList(context.actor, filter, order), page);
 }
 
-/** One stakeholder; null when there is none. */
-export async function findStakeholder(context: Context, id: string): Promise<Stakeholder | null> {
-  requireScope(context.actor, 'stakeholders:read');
-  return context.db.stakeholder.findUnique({ where: { id: parseInput(z.uuid(), id) } });
+/** One stakeholder, or whom the id was merged into; null when there is none. */
+export async function findStakeholder({ db, actor }: Context, id: string): Promise<Stakeholder | null> {
+  requireScope(actor, 'stakeholders:read');
+  const named = parseInput(z.uuid(), id).toLowerCase();
+  const found = await db.stakeholder.findUnique({ where: { id: named } });
+  if (found !== null) return found;
+  const survivorId = (await survivorsOf(db, [named])).get(named);
+  return survivorId === undefined ? null : db.stakeholder.findUnique({ where: { id: survivorId } });
 }
 
 const namesInput = z.object({ stakeholderIds: z.array(z.uuid()), ...asOfInput });
