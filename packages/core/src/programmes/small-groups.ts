@@ -1,5 +1,4 @@
-/** Groups of fewer persons than this are not told: in a table by region or category they would tell of the persons themselves. */
-export const SMALLEST_GROUP = 5;
+import { SMALLEST_GROUP } from '../insights/insight.js';
 
 /** A group in a table that persons are counted in; null where the number is not told. */
 export interface CountedGroup {
