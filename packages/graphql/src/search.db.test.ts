@@ -10,7 +10,7 @@ const query = `query ($text: String!, $kinds: [SearchKind!], $first: Int, $after
     pageInfo { hasNextPage endCursor }
     edges { node {
       kind title distinction reason matched text rank highlights { start length }
-      record { __typename ... on Person { id name } ... on Engagement { id subject } ... on Meeting { place } ... on PolicyTask { number } }
+      record { __typename ... on Person { id name } ... on Engagement { id subject } ... on Meeting { place } ... on PolicyTask { number } ... on Proposal { text } }
     } }
   }
 }`;

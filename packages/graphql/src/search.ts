@@ -5,6 +5,7 @@ import { Engagement } from './engagements.js';
 import { enumOf } from './enums.js';
 import { Meeting } from './meetings.js';
 import { PolicyTask } from './policy-tasks.js';
+import { Proposal } from './proposals.js';
 import { Organization, Person } from './stakeholders.js';
 
 const SearchKind = enumOf('SearchKind');
@@ -64,10 +65,11 @@ const Highlight = builder.objectRef<Hit['matched']['highlights'][number]>('Highl
 
 const SearchRecord = builder.unionType('SearchRecord', {
   description: 'What can be found.',
-  types: [Person, Organization, PolicyTask, Meeting, Engagement],
+  types: [Person, Organization, PolicyTask, Proposal, Meeting, Engagement],
   resolveType: (record) => {
     if ('gender' in record) return record.kind === 'PERSON' ? 'Person' : 'Organization';
     if ('occurredAt' in record) return 'Engagement';
+    if ('proposedDate' in record) return 'Proposal';
     return 'heldDate' in record ? 'Meeting' : 'PolicyTask';
   },
 });
@@ -76,12 +78,7 @@ const SearchHit = builder.objectRef<Hit>('SearchHit').implement({
   description: 'A record that was found: where in it, why, and what tells it apart from others of the same title.',
   fields: (t) => ({
     kind: t.expose('kind', { type: SearchKind, description: 'What it is.' }),
-    record: t.field({
-      type: SearchRecord,
-      nullable: true,
-      description: 'The record; null of a proposal.',
-      resolve: (hit) => (hit.kind === 'PROPOSAL' ? null : hit.record),
-    }),
+    record: t.field({ type: SearchRecord, nullable: true, description: 'The record.', resolve: ({ record }) => record }),
     title: t.exposeString('title', { description: 'Its name, title or subject.' }),
     distinction: t.exposeString('distinction', {
       nullable: true,

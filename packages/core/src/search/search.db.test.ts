@@ -66,6 +66,15 @@ beforeAll(async () => {
     direction: 'OUTBOUND' as const,
     stakeholderIds: [chair.id],
   };
+  const proposal = await t.staff.recordProposal({
+    title: '보육사업 국고보조율 인상',
+    expectedEffect: '지방재정 부담 완화',
+    proposers: [{ stakeholderId: idOf('association') }],
+    addresseeIds: [idOf('university')],
+    status: 'SUBMITTED',
+    on: '2012-10',
+  });
+  ids.set('proposal', proposal.id);
   ids.set('open', (await t.staff.logEngagement({ ...visit, subject: 'GTX 송도 노선 설명', summary: '청량리까지의 사업비를 물었다' })).id);
   ids.set('restricted', (await t.manager.logEngagement({ ...visit, subject: 'GTX 비공개 협의', confidentiality: 'RESTRICTED' })).id);
   ids.set(
@@ -114,6 +123,17 @@ describe('what is typed', () => {
     ['ㅎㅅㅌ', 'open', 'KEYBOARD_LAYOUT', 'SUBJECT', [[0, 3]]],
     ['지방분권', 'task', 'AS_TYPED', 'TITLE', [[0, 4]]],
     ['전국시도협 28차', 'meeting', 'WORDS', 'ORDINAL', [[1, 3]]],
+    ['국고보조', 'proposal', 'AS_TYPED', 'TITLE', [[5, 4]]],
+    [
+      '재정 부담',
+      'proposal',
+      'CONTENT',
+      'EXPECTED_EFFECT',
+      [
+        [2, 2],
+        [5, 2],
+      ],
+    ],
     ['보육료', 'meeting', 'CONTENT', 'SUMMARY', [[4, 3]]],
     ['청량리', 'open', 'CONTENT', 'SUMMARY', [[0, 3]]],
     [
