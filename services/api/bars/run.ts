@@ -1,0 +1,39 @@
+import { withBarDatabase } from './bar-database.js';
+import type { Bar, Measurement } from './bar.js';
+import { concurrencyBars } from './concurrency.js';
+import { readBarEnvironment } from './environment.js';
+
+// In the order in which they are printed. The heavy ones come last.
+const bars: readonly Bar[] = [...concurrencyBars];
+
+const { serverUrl, wanted } = readBarEnvironment();
+const chosen = bars.filter(({ name }) => name.toLowerCase().includes(wanted));
+if (chosen.length === 0) {
+  console.error(`No bar has "${wanted}" in its name. There are: ${bars.map(({ name }) => name).join('; ')}.`);
+  process.exit(1);
+}
+
+console.log('| bar | demanded | measured | passed | seconds |\n| --- | --- | --- | --- | --- |');
+let failed = 0;
+for (const bar of chosen) {
+  const started = performance.now();
+  const { measured, passed } = await measure(bar);
+  if (!passed) failed += 1;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`| ${[bar.name, bar.demanded, measured, passed ? 'yes' : 'NO', seconds].map(cell).join(' | ')} |`);
+}
+console.log(`\n${chosen.length - failed} of ${chosen.length} bars passed on ${new Date().toISOString().slice(0, 10)}.`);
+process.exit(failed === 0 ? 0 : 1);
+
+async function measure(bar: Bar): Promise<Measurement> {
+  try {
+    return await withBarDatabase(serverUrl, bar.measure);
+  } catch (error) {
+    console.error(error);
+    return { measured: String(error), passed: false };
+  }
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', String.raw`\|`).replaceAll(/\s+/gu, ' ');
+}
