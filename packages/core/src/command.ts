@@ -6,6 +6,8 @@ import type { Context } from './context.js';
 import { asPcrmError, isRetryable, isUniqueViolation, missingRecordOf } from './database/database-error.js';
 import type { Transaction } from './database/open-database.js';
 import { Conflict, InvalidInput, StaleVersion } from './errors.js';
+import { enterEvents, type Happening } from './events/event-entry.js';
+import { eventNameOf } from './events/event-name.js';
 import type { Prisma } from './generated/prisma/client.js';
 import { parseInput } from './input.js';
 import { mergedConflict } from './stakeholders/present-stakeholder.js';
@@ -48,6 +50,8 @@ export interface Change<Result> {
   readonly after: Result;
   /** What the audit keeps instead of `after`, where that holds sensitive data of a natural person: the audit is never erased. */
   readonly audited?: unknown;
+  /** What else happened with it, beside the event of the command itself: records that it entered or changed on the way. */
+  readonly also?: readonly Happening[];
 }
 
 /** A command: one operation, one transaction, one audit record. */
@@ -74,7 +78,10 @@ export function defineCommand<Schema extends z.ZodType, Result extends { readonl
     const replay = replayOf(options.idempotencyKey, input);
     return withRetries(context, data, async () => {
       const earlier = replay && (await earlierResult<Result>(context, definition.name, replay));
-      return earlier ?? context.db.$transaction((db) => performOnce(db, context, { definition, data, replay }), limits);
+      if (earlier !== undefined) return earlier;
+      const result = await context.db.$transaction((db) => performOnce(db, context, { definition, data, replay }), limits);
+      context.committed?.();
+      return result;
     });
   };
   return Object.assign(command, { scope, schema });
@@ -137,6 +144,7 @@ async function performOnce<Schema extends z.ZodType, Result extends { readonly i
     before,
     after,
     audited = after,
+    also = [],
   } = await definition.perform({
     db,
     actor,
@@ -157,6 +165,7 @@ async function performOnce<Schema extends z.ZodType, Result extends { readonly i
       requestId: requestId ?? null,
     },
   });
+  await enterEvents(db, [{ name: eventNameOf(definition.name), type, id: after.id }, ...also], { actor, at });
   if (replay) {
     const where = { actorId_command_key: { ...claim, key: replay.key } };
     await db.idempotencyRecord.update({

@@ -8,4 +8,6 @@ export interface Context {
   readonly now: () => Date;
   /** Id of the request it serves, kept in the audit. */
   readonly requestId?: string | undefined;
+  /** Told after each command that was committed, so that those who follow its events need not wait for the next look. */
+  readonly committed?: () => void;
 }

@@ -18,7 +18,7 @@ export abstract class PcrmError extends Error {
 }
 
 /** The closed set of codes that callers may meet. */
-export type ErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'INVALID_INPUT' | 'CONFLICT' | 'STALE_VERSION' | 'CANNOT_OPEN';
+export type ErrorCode = 'NOT_FOUND' | 'FORBIDDEN' | 'INVALID_INPUT' | 'CONFLICT' | 'STALE_VERSION' | 'EVENTS_GONE' | 'CANNOT_OPEN';
 
 /** There is no such record, or the actor may not see it: the two answer alike. */
 export class NotFound extends PcrmError {
@@ -81,6 +81,15 @@ export class StaleVersion extends PcrmError {
     readonly basedOn: number,
   ) {
     super(`${entity} ${id} was revised after version ${basedOn}. Load it again, look at what changed, and repeat your revision.`);
+  }
+}
+
+/** What was to be resumed lies so far back that its events are no longer kept, or more than are read again. */
+export class EventsGone extends PcrmError {
+  readonly code = 'EVENTS_GONE';
+
+  constructor() {
+    super('The events since then are not kept any more. Load what you show again, and subscribe anew without the last event id.');
   }
 }
 

@@ -9,10 +9,16 @@ export { allScopes, permits, requireScope, systemActor, type Actor, type Scope }
 export type { StoredApiKey } from './access/access-commands.js';
 export { actorList, departmentList, type ActorFilter } from './access/access-queries.js';
 
+// What happens, as it happens.
+export type { Consumer, Dispatcher, DispatchOptions } from './events/event-dispatcher.js';
+export type { EventFeed, NumberedEvent } from './events/event-feed.js';
+export type { ParkedEvent } from './events/event-queries.js';
+
 // What is refused, and why.
 export {
   CannotOpen,
   Conflict,
+  EventsGone,
   Forbidden,
   InvalidInput,
   NotFound,

@@ -28,6 +28,11 @@ import { listOverdueOwners } from './commitments/overdue-owners.js';
 import * as promiseBookQueries from './commitments/promise-book.js';
 import type { Context } from './context.js';
 import { openDatabase, type DatabaseTarget, type OpenDatabase, type ReadDatabase } from './database/open-database.js';
+import * as eventCommands from './events/event-commands.js';
+import { startDispatcher, type Consumer, type Dispatcher, type DispatchOptions } from './events/event-dispatcher.js';
+import { eventFeed, type EventFeed } from './events/event-feed.js';
+import { listParkedEvents } from './events/event-queries.js';
+import { sweepEvents } from './events/sweep-events.js';
 import { performTurn } from './elections/election-commands.js';
 import { previewTurn } from './elections/election-queries.js';
 import * as duplicateCommands from './duplicates/duplicate-commands.js';
@@ -354,6 +359,9 @@ const operations = {
   search: searchQueries.search,
   searchCounts: searchQueries.searchCounts,
 
+  listParkedEvents,
+  redeliverEvent: eventCommands.redeliverEvent,
+
   listAudit: auditQueries.listAudit,
   listReads: readQueries.listReads,
 };
@@ -374,6 +382,13 @@ export interface Pcrm {
   /** The database, to read from. It knows nothing of permissions: use it with the `visible…` filters. */
   readonly db: ReadDatabase;
   readonly now: () => Date;
+  /** What happens. It knows nothing of permissions: whoever passes it on asks what may be seen, each time. */
+  readonly events: Pick<EventFeed, 'latest' | 'follow'> & {
+    /** Delivers every event to each consumer at least once, and those of one record in their order, until it is stopped. */
+    readonly dispatch: (consumers: readonly Consumer[], options?: DispatchOptions) => Dispatcher;
+    /** Forgets events that are older than a week, or what is given, and that every consumer has passed. Returns how many. */
+    readonly sweep: (keptDays?: number) => Promise<number>;
+  };
   /** Names of the migrations that opening applied. */
   readonly migrations: readonly string[];
   /** Ends the connections and, embedded, the database. */
@@ -402,15 +417,25 @@ export async function openPcrm(target: DatabaseTarget, options: OpenOptions = {}
 }
 
 /** PCRM on a database that is open already. */
-export function pcrmOn({ client, migrations, close }: OpenDatabase, { now = () => new Date() }: OpenOptions): Pcrm {
+export function pcrmOn({ client, migrations, listen, close }: OpenDatabase, { now = () => new Date() }: OpenOptions): Pcrm {
+  const { wake: committed, latest, follow, stop } = eventFeed(client, listen);
   return {
-    as: (actor, { requestId } = {}) => bind({ db: client, actor, now, requestId }),
+    as: (actor, { requestId } = {}) => bind({ db: client, actor, now, requestId, committed }),
+    events: {
+      latest,
+      follow,
+      dispatch: (consumers, options) => startDispatcher(client, consumers, options),
+      sweep: (keptDays) => sweepEvents(client, now(), keptDays),
+    },
     authenticate: (apiKey) => authenticate(client, apiKey, now()),
     findActor: (id) => findActor(client, id, now()),
     db: client,
     now,
     migrations,
-    close,
+    close: async () => {
+      await stop();
+      await close();
+    },
   };
 }
 

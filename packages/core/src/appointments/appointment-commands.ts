@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.js';
 import { visibleAppointments, visibleEngagements } from '../access/engagement-visibility.js';
 import { defineCommand } from '../command.js';
 import type { Transaction } from '../database/open-database.js';
-import { auditedEngagement, distinct, enterEngagement, type LoggedEngagement } from '../engagements/engagement-entry.js';
+import { auditedEngagement, distinct, enterEngagement, happeningsOfEntry, type LoggedEngagement } from '../engagements/engagement-entry.js';
 import { linkReferences, staffProblems } from '../engagements/engagement.js';
 import { Conflict, InvalidInput, NotFound, StaleVersion, type Problem } from '../errors.js';
 import type { Appointment, Engagement } from '../generated/prisma/client.js';
@@ -117,13 +117,18 @@ export const holdAppointment = defineCommand({
       data: { status: AppointmentStatus.HELD, engagementId: engagement.id, version: { increment: 1 } },
     });
     const after: HeldAppointment = { ...before, ...held, engagement };
-    return { type: 'Appointment', before, after, audited: { ...after, engagement: auditedOf(engagement) } };
+    const also = isLoggedNow(engagement) ? happeningsOfEntry(engagement) : [];
+    return { type: 'Appointment', before, after, audited: { ...after, engagement: auditedOf(engagement) }, also };
   },
 });
 
 // What was logged with it may tell where somebody stands.
 function auditedOf(engagement: Engagement | LoggedEngagement): unknown {
-  return 'stances' in engagement ? auditedEngagement(engagement) : engagement;
+  return isLoggedNow(engagement) ? auditedEngagement(engagement) : engagement;
+}
+
+function isLoggedNow(engagement: Engagement | LoggedEngagement): engagement is LoggedEngagement {
+  return 'stances' in engagement;
 }
 
 function asPlanned({ startsAt, channel, subject, place, confidentiality, stakeholderIds, staffIds }: LinkedAppointment) {

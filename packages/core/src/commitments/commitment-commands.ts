@@ -102,7 +102,8 @@ export const reassignCommitments = defineCommand({
     });
     const commitmentIds = handedOver.map(({ id }) => id).toSorted();
     const after: ReassignedCommitments = { id: fromOwnerId, toOwnerId, toDepartmentId, commitmentIds };
-    return { type: 'Actor', before, after };
+    const also = commitmentIds.map((id) => ({ name: 'commitmentReassigned', type: 'Commitment', id }));
+    return { type: 'Actor', before, after, also };
   },
 });
 

@@ -189,6 +189,7 @@ const MIGRATIONS = [
   '20261124100500_proposal_order',
   '20261124101000_portfolio',
   '20261124102000_appointments',
+  '20261125130000_events',
 ];
 
 const FUNCTIONS = [
@@ -221,6 +222,7 @@ const FUNCTIONS = [
   'merge_restore',
   'merge_restore_rows',
   'merge_twins',
+  'number_events',
   'partial_date_is_valid',
   'partial_days',
   'present_stakeholder',
@@ -406,6 +408,7 @@ const CONSTRAINTS = [
   'OtherName_name_normalized',
   'OtherName_period_in_order',
   'OtherName_untilDate_partial',
+  'Outbox_one_row',
   'Participation_cancelled_has_time',
   'Participation_number_positive',
   'Participation_registration_is_numbered',

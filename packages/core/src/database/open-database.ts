@@ -6,6 +6,7 @@ import pg from 'pg';
 import { CannotOpen } from '../errors.js';
 import { Prisma, PrismaClient } from '../generated/prisma/client.js';
 import { lockDataFolder } from './data-folder-lock.js';
+import { listenOn, type Listen } from './listen.js';
 import { migrate, type MigrationTarget } from './migrate.js';
 import { pgliteAdapterFactory, pgliteExtensions } from './pglite-adapter.js';
 import { withScriptsRunBy } from './run-script.js';
@@ -35,6 +36,8 @@ export interface OpenDatabase {
   readonly client: PrismaClient<'query'>;
   /** Names of the migrations that opening it applied. */
   readonly migrations: readonly string[];
+  /** Calls when something is notified on a channel by whatever process; undefined where there is only this one. */
+  readonly listen?: Listen;
   readonly close: () => Promise<void>;
 }
 
@@ -160,6 +163,7 @@ async function openServer(databaseUrl: string): Promise<OpenDatabase> {
     return {
       client,
       migrations,
+      listen: listenOn(databaseUrl),
       close: async () => {
         await client.$disconnect();
         await pool.end();

@@ -8,6 +8,7 @@ import {
   auditedEngagement,
   distinct,
   enterEngagement,
+  happeningsIn,
   topicIdsOf,
   writeLinks,
   type EngagementLinks,
@@ -30,7 +31,7 @@ export const logEngagement = defineCommand({
   schema: rules.logEngagementInput,
   perform: async ({ db, data, ...by }) => {
     const after = await enterEngagement(db, data, by);
-    return { type: 'Engagement', before: null, after, audited: auditedEngagement(after) };
+    return { type: 'Engagement', before: null, after, audited: auditedEngagement(after), also: happeningsIn(after) };
   },
 });
 

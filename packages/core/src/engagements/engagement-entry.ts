@@ -4,6 +4,7 @@ import { enterCommitments } from '../commitments/commitment-entry.js';
 import { ownerProblems, promiseReferences } from '../commitments/commitment.js';
 import type { Transaction } from '../database/open-database.js';
 import { InvalidInput, type Problem } from '../errors.js';
+import type { Happening } from '../events/event-entry.js';
 import type { Commitment, Engagement, Stance } from '../generated/prisma/client.js';
 import { unknownReferences } from '../references.js';
 import { auditedStance, enterHeardStances, heardStanceProblems, withHolders } from '../stances/stance-entry.js';
@@ -27,6 +28,19 @@ export type LoggedEngagement = LinkedEngagement & { readonly commitments: readon
 /** What the audit keeps of it. */
 export function auditedEngagement({ stances, ...engagement }: LoggedEngagement): unknown {
   return { ...engagement, stances: stances.map(auditedStance) };
+}
+
+/** What happened when it was entered: the engagement was logged, and what was promised in it. */
+export function happeningsOfEntry(logged: LoggedEngagement | null): Happening[] {
+  return logged === null ? [] : [{ name: 'engagementLogged', type: 'Engagement', id: logged.id }, ...happeningsIn(logged)];
+}
+
+/** What was entered with it. */
+export function happeningsIn({ commitments, stances }: LoggedEngagement): Happening[] {
+  return [
+    ...commitments.map(({ id }) => ({ name: 'commitmentMade', type: 'Commitment', id })),
+    ...stances.map(({ id }) => ({ name: 'stanceRecorded', type: 'Stance', id })),
+  ];
 }
 
 /** Who enters an engagement, and when. */

@@ -5,7 +5,7 @@ import { defineCommand, type Entered } from '../command.js';
 import { requireOpen, requireVisibleCommitment } from '../commitments/commitment-commands.js';
 import { asksForFeedback } from '../commitments/commitment.js';
 import type { Transaction } from '../database/open-database.js';
-import { entryProblems, writeEngagement } from '../engagements/engagement-entry.js';
+import { entryProblems, happeningsOfEntry, writeEngagement, type LoggedEngagement } from '../engagements/engagement-entry.js';
 import { Conflict, InvalidInput, NotFound, StaleVersion, type Problem } from '../errors.js';
 import type { Commitment, Engagement, Feedback } from '../generated/prisma/client.js';
 import { CommitmentStatus, Confidentiality, EngagementDirection } from '../generated/prisma/enums.js';
@@ -25,7 +25,7 @@ interface Scope {
 /** The engagement with which an answer went back, and whether it was logged with it. */
 interface Answer {
   readonly id: string;
-  readonly logged: Engagement | null;
+  readonly logged: LoggedEngagement | null;
 }
 
 /** A commitment that was closed or answered, and the engagement that was logged with it. */
@@ -55,7 +55,13 @@ export const closeCommitment = defineCommand({
     const answer = await takeAnswer({ db, actor, entered, now }, named, { answered, problems, check: () => requireOpen(before, version) });
     const closing = { status, closedOn, closingNote: note ?? null, answeredInId: answer?.id ?? null };
     const after = await db.commitment.update({ where: { id, version }, data: { ...closing, version: { increment: 1 } } });
-    return { type: 'Commitment', before, after: { ...after, answer: answer?.logged ?? null } satisfies AnsweredCommitment };
+    const logged = answer?.logged ?? null;
+    return {
+      type: 'Commitment',
+      before,
+      after: { ...after, answer: logged } satisfies AnsweredCommitment,
+      also: happeningsOfEntry(logged),
+    };
   },
 });
 
@@ -76,7 +82,13 @@ export const answerCommitment = defineCommand({
       where: { id, version },
       data: { answeredInId: answer?.id ?? null, version: { increment: 1 } },
     });
-    return { type: 'Commitment', before, after: { ...after, answer: answer?.logged ?? null } satisfies AnsweredCommitment };
+    const logged = answer?.logged ?? null;
+    return {
+      type: 'Commitment',
+      before,
+      after: { ...after, answer: logged } satisfies AnsweredCommitment,
+      also: happeningsOfEntry(logged),
+    };
   },
 });
 
@@ -113,7 +125,12 @@ export const answerOpinions = defineCommand({
     const feedback = await db.feedback.createManyAndReturn({
       data: opinions.map((opinion) => ({ opinionId: opinion.id, answerId: id, ...entered })),
     });
-    return { type: 'Engagement', before: null, after: { id, feedback } satisfies AnsweredOpinions };
+    return {
+      type: 'Engagement',
+      before: null,
+      after: { id, feedback } satisfies AnsweredOpinions,
+      also: happeningsOfEntry(answer?.logged ?? null),
+    };
   },
 });
 

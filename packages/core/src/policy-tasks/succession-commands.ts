@@ -37,7 +37,8 @@ export const mergePolicyTasks = defineCommand({
       merged.push(await takeStep(db, task, { version, status: PolicyTaskStatus.SUPERSEDED, on, reason, takenOver, entered }));
     }
     const after: MergedPolicyTask = { ...successor, merged };
-    return { type: 'PolicyTask', before: { ...successor, merged: before }, after };
+    const also = merged.map(({ id }) => ({ name: 'policyTaskSuperseded', type: 'PolicyTask', id }));
+    return { type: 'PolicyTask', before: { ...successor, merged: before }, after, also };
   },
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requireScope } from '../access/actor.js';
 import { defineCommand } from '../command.js';
-import { enterEngagement, type LoggedEngagement } from '../engagements/engagement-entry.js';
+import { enterEngagement, happeningsOfEntry, type LoggedEngagement } from '../engagements/engagement-entry.js';
 import { logEngagementInput } from '../engagements/engagement.js';
 import { InvalidInput } from '../errors.js';
 import { EngagementDirection } from '../generated/prisma/enums.js';
@@ -55,6 +55,6 @@ export const hearOpinion = defineCommand({
     const engagement = await enterEngagement(db, heard, { actor, entered, now });
     await db.sessionOpinion.create({ data: { engagementId: engagement.id, sessionId } });
     const after: HeardOpinion = { ...engagement, sessionId };
-    return { type: 'Engagement', before: null, after };
+    return { type: 'Engagement', before: null, after, also: happeningsOfEntry(engagement) };
   },
 });
