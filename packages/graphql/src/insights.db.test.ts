@@ -31,7 +31,7 @@ test('a dashboard asks for everything at once', async () => {
       engagementInsight(from: "2012-01-01", until: "2013-01-01", by: QUARTER, apart: [CATEGORY, CHANNEL, DEPARTMENT]) {
         start category channel department { name } engagements persons organizations suppressed
       }
-      coverage(filter: { days: 90 }) { manager { name } department { name } stakeholders notContacted }
+      coverage(filter: { days: 90 }) { manager { name } department { name } stakeholders notContacted suppressed }
       notContacted(filter: { days: 30 }, first: 1) {
         totalCount
         edges { node { influence lastContactAt stakeholder { __typename name categories } } }
@@ -64,8 +64,8 @@ test('a dashboard asks for everything at once', async () => {
       },
     ],
     coverage: [
-      { manager: { name: 'manager' }, department: { name: '소통협력관실' }, stakeholders: 1, notContacted: 1 },
-      { manager: null, department: null, stakeholders: 1, notContacted: 0 },
+      { manager: { name: 'manager' }, department: { name: '소통협력관실' }, stakeholders: 1, notContacted: 1, suppressed: false },
+      { manager: null, department: null, stakeholders: null, notContacted: null, suppressed: true },
     ],
     notContacted: {
       totalCount: 2,

@@ -12,6 +12,8 @@ import { Stakeholder, StakeholderCategory } from './stakeholders.js';
 const mayReadStakeholders = { can: 'stakeholders:read' } as const;
 const mayReadEngagements = { can: 'engagements:read' } as const;
 
+const WITHHELD = 'they are of fewer than five natural persons, or such figures could be computed from them and a total.';
+
 const CalendarUnit = builder.enumType('CalendarUnit', {
   description: 'A unit of the calendar in Korea.',
   values: {
@@ -58,9 +60,7 @@ const EngagementCellType = builder.objectRef<EngagementCell>('EngagementCell').i
       nullable: true,
       description: 'How many organizations took part, each counted once; null where suppressed.',
     }),
-    suppressed: t.exposeBoolean('suppressed', {
-      description: 'Whether the figures are withheld because they are of fewer than five natural persons.',
-    }),
+    suppressed: t.exposeBoolean('suppressed', { description: `Whether the figures are withheld: ${WITHHELD}` }),
   }),
 });
 
@@ -89,8 +89,12 @@ const CoverageType = builder.objectRef<Coverage>('Coverage').implement({
       description: 'For which department; null for those that nobody keeps.',
       resolve: ({ departmentId }, _args, context) => (departmentId === null ? null : byId(context, 'Department').load(departmentId)),
     }),
-    stakeholders: t.exposeInt('stakeholders', { description: 'How many there are.' }),
-    notContacted: t.exposeInt('notContacted', { description: 'With how many of them nobody was in touch.' }),
+    stakeholders: t.exposeInt('stakeholders', { nullable: true, description: 'How many there are; null where suppressed.' }),
+    notContacted: t.exposeInt('notContacted', {
+      nullable: true,
+      description: 'With how many of them nobody was in touch; null where suppressed.',
+    }),
+    suppressed: t.exposeBoolean('suppressed', { description: `Whether the figures are withheld: ${WITHHELD}` }),
   }),
 });
 
@@ -121,7 +125,7 @@ const InfluenceInterestCellType = builder.objectRef<InfluenceInterestCell>('Infl
     interest: t.exposeInt('interest', { description: 'Interest, 1 to 5.' }),
     persons: t.exposeInt('persons', { nullable: true, description: 'How many persons; null where suppressed.' }),
     organizations: t.exposeInt('organizations', { description: 'How many organizations.' }),
-    suppressed: t.exposeBoolean('suppressed', { description: 'Whether the number of persons is withheld because it is below five.' }),
+    suppressed: t.exposeBoolean('suppressed', { description: `Whether the number of persons is withheld: ${WITHHELD}` }),
   }),
 });
 
@@ -142,7 +146,7 @@ builder.queryFields((t) => ({
   coverage: t.field({
     type: [CoverageType],
     description:
-      'How many stakeholders of influence were not contacted, by who keeps the relation: those who have most to do first. One whose relation two keep counts with both.',
+      'How many stakeholders of influence were not contacted, by who keeps the relation: those who have most to do first. One whose relation two keep counts with both. Who they are tells `notContacted`.',
     authScopes: mayReadEngagements,
     args: { filter: t.arg({ type: CoverageFilter, description: 'Which stakeholders.' }) },
     complexity: 200,

@@ -36,21 +36,31 @@ const ProgrammeParticipation = builder.objectRef<ParticipationRow>('ProgrammePar
       nullable: true,
       description: 'How many were there, where somebody counted or printed it; null where nobody did.',
     }),
-    registered: t.exposeInt('registered', { description: 'How many had a place.' }),
-    waiting: t.exposeInt('waiting', { description: 'How many waited and got none.' }),
-    attended: t.exposeInt('attended', { description: 'How many came, by name. Who came to two sessions came twice.' }),
-    walkIns: t.exposeInt('walkIns', { description: 'Of these, how many had not registered.' }),
-    absent: t.exposeInt('absent', { description: 'How many had a place and did not come.' }),
+    registered: t.exposeInt('registered', {
+      nullable: true,
+      description: 'How many had a place. This and what follows is null where suppressed.',
+    }),
+    waiting: t.exposeInt('waiting', { nullable: true, description: 'How many waited and got none.' }),
+    attended: t.exposeInt('attended', { nullable: true, description: 'How many came, by name. Who came to two sessions came twice.' }),
+    walkIns: t.exposeInt('walkIns', { nullable: true, description: 'Of these, how many had not registered.' }),
+    absent: t.exposeInt('absent', { nullable: true, description: 'How many had a place and did not come.' }),
     noShowRate: t.exposeFloat('noShowRate', {
       nullable: true,
       description: 'Of those with a place of whom it is recorded, the part that did not come, from 0 to 1; null where there are none.',
     }),
-    participants: t.exposeInt('participants', { description: 'How many different stakeholders came.' }),
-    newParticipants: t.exposeInt('newParticipants', { description: 'Of these, how many came to the programme for the first time ever.' }),
-    returningParticipants: t.exposeInt('returningParticipants', { description: 'Of these, how many had come before.' }),
+    participants: t.exposeInt('participants', { nullable: true, description: 'How many different stakeholders came.' }),
+    newParticipants: t.exposeInt('newParticipants', {
+      nullable: true,
+      description: 'Of these, how many came to the programme for the first time ever.',
+    }),
+    returningParticipants: t.exposeInt('returningParticipants', { nullable: true, description: 'Of these, how many had come before.' }),
     opinions: t.exposeInt('opinions', {
       nullable: true,
       description: 'How many opinions were heard, as far as the caller may read them; null when the caller may read none.',
+    }),
+    suppressed: t.exposeBoolean('suppressed', {
+      description:
+        'Whether what is counted by name is withheld: fewer than five natural persons registered or came, or such figures could be computed from these and the total of the programme.',
     }),
   }),
 });

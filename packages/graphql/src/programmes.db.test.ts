@@ -236,7 +236,7 @@ describe('participation', () => {
   test('is counted by period and by group', async () => {
     const source = `query ($id: ID!) { programmeParticipation(by: QUARTER, filter: { programmeIds: [$id] }) { totalCount edges { node {
       programme { name } periodStart sessions places sessionsWithoutLimit headCount registered waiting attended walkIns absent noShowRate
-      participants newParticipants returningParticipants opinions } } }
+      participants newParticipants returningParticipants opinions suppressed } } }
       participationByGroup(by: REGION, filter: { kinds: [FORUM], within: { from: "2012", until: "2013" } }) { group persons organizations } }`;
     const { data } = await ask(t, t.actors.viewer)(source, { id: ids.programme });
     expect(data.programmeParticipation).toEqual({
@@ -250,16 +250,17 @@ describe('participation', () => {
             places: 2,
             sessionsWithoutLimit: 0,
             headCount: 30,
-            registered: 2,
-            waiting: 0,
-            attended: 2,
-            walkIns: 0,
-            absent: 1,
-            noShowRate: 0.5,
-            participants: 2,
-            newParticipants: 2,
-            returningParticipants: 0,
-            opinions: 1,
+            registered: null,
+            waiting: null,
+            attended: null,
+            walkIns: null,
+            absent: null,
+            noShowRate: null,
+            participants: null,
+            newParticipants: null,
+            returningParticipants: null,
+            opinions: null,
+            suppressed: true,
           },
         },
       ],

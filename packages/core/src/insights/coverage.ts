@@ -7,6 +7,7 @@ import { Prisma, type Stakeholder } from '../generated/prisma/client.js';
 import { parseInput } from '../input.js';
 import { asOfDay } from '../period.js';
 import { coverageInput, type CoverageInput } from './insight.js';
+import { withheldCells } from './withheld.js';
 
 /** How a member of staff keeps in touch with the stakeholders of influence that are theirs. */
 export interface Coverage {
@@ -14,8 +15,12 @@ export interface Coverage {
   readonly managerId: string | null;
   /** For which department; null for those that nobody keeps. */
   readonly departmentId: string | null;
-  readonly stakeholders: number;
-  readonly notContacted: number;
+  /** How many they are; null where suppressed. */
+  readonly stakeholders: number | null;
+  /** How many of them were not contacted; null where suppressed. */
+  readonly notContacted: number | null;
+  /** Whether the figures are withheld: they are of fewer than five natural persons, or with the total they would tell such figures. */
+  readonly suppressed: boolean;
 }
 
 /** A stakeholder of influence with whom nobody was in touch. */
@@ -25,14 +30,28 @@ export interface NotContacted extends Stakeholder {
   readonly lastContactAt: Date | null;
 }
 
-/** How many stakeholders of influence were not contacted for so many days, by who keeps the relation: those who have most to do first. */
+/**
+ * How many stakeholders of influence were not contacted for so many days, by who keeps the relation: those who have most to do first, and
+ * last those whose figures are withheld. Who they are tells {@link notContactedList}.
+ */
 export async function coverage({ db, actor, now }: Context, input: CoverageInput = {}): Promise<Coverage[]> {
   const { day, stakeholders, isNotContacted } = stakeholdersOfInfluence({ actor, now }, input);
-  return db.$queryRaw<Coverage[]>`
-    SELECT r."managerId", r."departmentId", count(*)::int AS "stakeholders", (count(*) FILTER (WHERE ${isNotContacted}))::int AS "notContacted"
+  const rows = await db.$queryRaw<(Coverage & { readonly persons: number })[]>`
+    SELECT r."managerId", r."departmentId", count(*)::int AS "stakeholders", (count(*) FILTER (WHERE ${isNotContacted}))::int AS "notContacted",
+      (count(*) FILTER (WHERE t."kind" = 'PERSON'))::int AS "persons"
     FROM ${stakeholders}
     LEFT JOIN "RelationshipManager" r ON r."stakeholderId" = t."id" AND ${holdsOnSql(Prisma.sql`r`, day)}
     GROUP BY 1, 2 ORDER BY 4 DESC, 3 DESC, 1, 2`;
+  const withheld = withheldCells(rows, [({ managerId, departmentId }) => [managerId, departmentId]]);
+  const told = rows.map((row) => {
+    const { persons: _, ...figures } = row;
+    const suppressed = withheld.has(row);
+    return { ...figures, ...(suppressed ? { stakeholders: null, notContacted: null } : {}), suppressed };
+  });
+  // Their place in the order would tell of them, too.
+  const keeper = ({ managerId, departmentId }: Coverage) => `${managerId} ${departmentId}`;
+  const last = told.filter(({ suppressed }) => suppressed).toSorted((a, b) => (keeper(a) < keeper(b) ? -1 : 1));
+  return [...told.filter(({ suppressed }) => !suppressed), ...last];
 }
 
 /** The stakeholders of influence that were not contacted for so many days, as a list to page through: those that were never come first. */

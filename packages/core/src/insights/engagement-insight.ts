@@ -6,7 +6,8 @@ import { startOfDaySql } from '../database/period-sql.js';
 import { Prisma } from '../generated/prisma/client.js';
 import type { EngagementChannel, StakeholderCategory } from '../generated/prisma/enums.js';
 import { parseInput } from '../input.js';
-import { engagementInsightInput, isSuppressed } from './insight.js';
+import { engagementInsightInput } from './insight.js';
+import { withheldCells } from './withheld.js';
 
 /** How much contact there was in a period, in one cell of the table. */
 export interface EngagementCell {
@@ -24,13 +25,14 @@ export interface EngagementCell {
   readonly persons: number | null;
   /** How many organizations took part, each counted once; null where suppressed. */
   readonly organizations: number | null;
-  /** Whether the figures are withheld because they are of fewer than five natural persons. */
+  /** Whether the figures are withheld: they are of fewer than five natural persons, or with the total of a line they would tell such figures. */
   readonly suppressed: boolean;
 }
 
 /**
  * Engagements that the actor may read, by Korean day, week, month, quarter or year, apart by category, channel and department as asked.
- * An engagement with stakeholders of two categories counts once in each. A period without any has no row.
+ * An engagement with stakeholders of two categories counts once in each. A period without any has no row. Figures of fewer than five
+ * natural persons are withheld, and those from which they could be computed: see {@link withheldCells}.
  *
  * @throws InvalidInput when the period is out of order or has more than 400 units.
  */
@@ -53,8 +55,14 @@ export async function engagementInsight({ db, actor }: Context, input: z.input<t
     ${categories}
     WHERE t."occurredAt" >= ${startOfDaySql(from)} AND t."occurredAt" < ${startOfDaySql(until)} AND ${visibleEngagementsSql(actor)}
     GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
+  const withheld = withheldCells(rows, [
+    ({ start }) => start.getTime(),
+    ({ category: of }) => of,
+    ({ channel: of }) => of,
+    ({ departmentId: of }) => of,
+  ]);
   return rows.map((row) => {
-    const suppressed = isSuppressed(row.persons);
+    const suppressed = withheld.has(row);
     return { ...row, ...(suppressed ? { engagements: null, persons: null, organizations: null } : {}), suppressed };
   });
 }

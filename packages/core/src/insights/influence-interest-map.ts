@@ -5,7 +5,8 @@ import { daySql } from '../database/period-sql.js';
 import { Prisma } from '../generated/prisma/client.js';
 import { parseInput } from '../input.js';
 import { asOfDay } from '../period.js';
-import { influenceInterestMapInput, isSuppressed } from './insight.js';
+import { influenceInterestMapInput } from './insight.js';
+import { withheldCells } from './withheld.js';
 
 /** How many stakeholders are judged alike. */
 export interface InfluenceInterestCell {
@@ -16,7 +17,7 @@ export interface InfluenceInterestCell {
   /** Null where suppressed. */
   readonly persons: number | null;
   readonly organizations: number;
-  /** Whether the number of persons is withheld because it is below five. */
+  /** Whether the number of persons is withheld: it is below five, or with the total of a line it would tell such a number. */
   readonly suppressed: boolean;
 }
 
@@ -44,8 +45,9 @@ export async function influenceInterestMap(
     ) last
     JOIN "Stakeholder" s ON s."id" = last."stakeholderId" AND s."archivedAt" IS NULL AND ${carried}
     GROUP BY 1, 2 ORDER BY 1 DESC, 2 DESC`;
+  const withheld = withheldCells(rows, [({ influence }) => influence, ({ interest }) => interest]);
   return rows.map((cell) => {
-    const suppressed = isSuppressed(cell.persons);
+    const suppressed = withheld.has(cell);
     return { ...cell, persons: suppressed ? null : cell.persons, suppressed };
   });
 }

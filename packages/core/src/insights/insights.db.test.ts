@@ -37,7 +37,7 @@ describe('engagements by period', () => {
     await log('2012-11-06T10:00:00+09:00', ['국토부'], { confidentiality: 'RESTRICTED' }, t.admin);
   });
 
-  test('by month, category and channel: a day is one in Korea, two categories count twice, few persons are withheld', async () => {
+  test('by month, category and channel: a day is one in Korea, two categories count twice, few persons are withheld, and the smallest of the other months with them', async () => {
     expect(await cells({ apart: ['CATEGORY', 'CHANNEL'] })).toEqual([
       '2012-09-01 CITY_COUNCIL VISIT 1 0 1 false',
       '2012-09-01 CITY_COUNCIL CALL 1 0 1 false',
@@ -45,10 +45,33 @@ describe('engagements by period', () => {
       '2012-09-01 COMMITTEE VISIT 1 0 1 false',
       '2012-09-01 COMMITTEE CALL 1 0 1 false',
       '2012-09-01 null VISIT 1 0 1 false',
-      '2012-10-01 CITIZEN CALL 2 5 0 false',
+      '2012-10-01 CITIZEN CALL null null null true',
       '2012-11-01 CITY_COUNCIL CALL 1 0 1 false',
       '2012-11-01 COMMITTEE CALL 1 0 1 false',
       '2012-11-01 CITIZEN CALL null null null true',
+    ]);
+    expect(await cells({ until: '2012-11-01', apart: ['CATEGORY'] })).toContain('2012-10-01 CITIZEN null 2 5 0 false');
+  });
+
+  test('the total of a month and its other categories do not tell the figures of a few', async () => {
+    const who = async (count: number, category: 'EXPERT' | 'PRESS' | 'BUSINESS') => {
+      const persons = Array.from({ length: count }, (_, n) =>
+        t.staff.registerStakeholder({ kind: 'PERSON', name: `${category} ${n}`, categories: [category] }),
+      );
+      const stakeholderIds = (await Promise.all(persons)).map((person) => person.id);
+      const call = { channel: 'CALL', direction: 'INBOUND', subject: '통화', occurredAt: '2011-03-02T10:00:00+09:00' } as const;
+      await t.staff.logEngagement({ ...call, stakeholderIds });
+    };
+    await who(2, 'EXPERT');
+    await who(6, 'PRESS');
+    await who(9, 'BUSINESS');
+    const march = { from: '2011-03-01', until: '2011-04-01' };
+    // The total tells of 17 persons: 17 - 9 - 6 would be the two experts.
+    expect(await cells(march)).toEqual(['2011-03-01 null null 3 17 0 false']);
+    expect(await cells({ ...march, apart: ['CATEGORY'] })).toEqual([
+      '2011-03-01 EXPERT null null null null true',
+      '2011-03-01 PRESS null null null null true',
+      '2011-03-01 BUSINESS null 1 9 0 false',
     ]);
   });
 
@@ -101,11 +124,20 @@ describe('coverage of the stakeholders of influence', () => {
     expect(await names({ asOf: '2012-08-31', influenceAtLeast: 5 })).toEqual(['무명']);
   });
 
-  test('counts by who keeps the relation, those who have most to do first', async () => {
+  test('counts by who keeps the relation, those who have most to do first; few persons are withheld', async () => {
+    const withheld = { stakeholders: null, notContacted: null, suppressed: true };
+    const ofManager = { managerId: t.actors.manager.id, departmentId: t.departmentId };
+    const ofStaff = { managerId: t.actors.staff.id, departmentId: t.departmentId };
+    // Two organizations are of the manager; one person is of the staff, and one of nobody.
     expect(await t.staff.coverage({ asOf: '2012-12-12' })).toEqual([
-      { managerId: t.actors.manager.id, departmentId: t.departmentId, stakeholders: 2, notContacted: 1 },
-      { managerId: t.actors.staff.id, departmentId: t.departmentId, stakeholders: 1, notContacted: 0 },
-      { managerId: null, departmentId: null, stakeholders: 1, notContacted: 0 },
+      { ...ofManager, stakeholders: 2, notContacted: 1, suppressed: false },
+      { ...ofStaff, ...withheld },
+      { managerId: null, departmentId: null, ...withheld },
+    ]);
+    expect(await t.staff.coverage({ asOf: '2012-03-01' })).toEqual([
+      { ...ofManager, stakeholders: 1, notContacted: 1, suppressed: false },
+      { ...ofStaff, ...withheld },
+      { managerId: null, departmentId: null, ...withheld },
     ]);
   });
 });

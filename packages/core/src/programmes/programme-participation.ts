@@ -6,6 +6,7 @@ import { loadPage, type KeysetList, type Page, type PageRequest } from '../datab
 import { Prisma } from '../generated/prisma/client.js';
 import { ProgrammeKind } from '../generated/prisma/enums.js';
 import { parseInput } from '../input.js';
+import { SMALLEST_GROUP } from '../insights/insight.js';
 import { rangeOf, sessionPeriod } from './session-queries.js';
 import { withoutSmallGroups, type CountedGroup } from './small-groups.js';
 
@@ -33,24 +34,29 @@ export interface ProgrammeParticipation {
   readonly sessionsWithoutLimit: number;
   /** How many were counted or printed, where somebody did; null where nobody did. */
   readonly headCount: number | null;
-  /** Had a place. */
-  readonly registered: number;
+  /** Had a place. This and what follows is null where suppressed. */
+  readonly registered: number | null;
   /** Waited and got no place. */
-  readonly waiting: number;
+  readonly waiting: number | null;
   /** Came, by name. Who came to two sessions came twice. */
-  readonly attended: number;
-  readonly walkIns: number;
+  readonly attended: number | null;
+  readonly walkIns: number | null;
   /** Had a place and did not come. */
-  readonly absent: number;
+  readonly absent: number | null;
   /** Of those with a place of whom it is recorded, the part that did not come; null where there are none. */
   readonly noShowRate: number | null;
   /** How many different stakeholders came. */
-  readonly participants: number;
+  readonly participants: number | null;
   /** Of these, how many came to the programme for the first time ever. */
-  readonly newParticipants: number;
-  readonly returningParticipants: number;
+  readonly newParticipants: number | null;
+  readonly returningParticipants: number | null;
   /** Opinions heard, as far as the actor may read them; null when the actor may read none. */
   readonly opinions: number | null;
+  /**
+   * Whether what is counted by name is withheld: fewer than five natural persons registered or came, or those of such a period could be
+   * computed from the figures and the total of the programme.
+   */
+  readonly suppressed: boolean;
 }
 
 /** The participation in programmes by period, as a list to page through: the newest period first, what has no exact date last. */
@@ -58,7 +64,8 @@ export function programmeParticipationList(actor: Actor, query: ParticipationQue
   requireScope(actor, 'programmes:read');
   const { by, ...filter } = parseInput(participationQuery, query);
   return {
-    select: Prisma.sql`t.*, nullif(t."start", DATE '0001-01-01') AS "periodStart"`,
+    select: Prisma.sql`t."programmeId", nullif(t."start", DATE '0001-01-01') AS "periodStart", t."sessions", t."places",
+      t."sessionsWithoutLimit", t."headCount", t."suppressed", ${figuresByName}`,
     from: Prisma.sql`(
       WITH held AS (${heldSessions(filter, startOf(by))}),
       sessions AS (
@@ -74,7 +81,7 @@ export function programmeParticipationList(actor: Actor, query: ParticipationQue
         c."absent"::float8 / nullif(c."recorded", 0) AS "noShowRate", coalesce(c."participants", 0) AS "participants",
         coalesce(n."newParticipants", 0) AS "newParticipants",
         coalesce(c."participants", 0) - coalesce(n."newParticipants", 0) AS "returningParticipants",
-        CASE WHEN ${permits(actor, 'engagements:read')} THEN coalesce(o."opinions", 0) END AS "opinions"
+        CASE WHEN ${permits(actor, 'engagements:read')} THEN coalesce(o."opinions", 0) END AS "opinions", ${isSuppressed} AS "suppressed"
       FROM sessions s LEFT JOIN turnout c USING ("programmeId", "start") LEFT JOIN newcomers n USING ("programmeId", "start")
         LEFT JOIN heard o USING ("programmeId", "start")
     ) AS t`,
@@ -86,6 +93,27 @@ export function programmeParticipationList(actor: Actor, query: ParticipationQue
     descending: true,
   };
 }
+
+const figuresByName = Prisma.join(
+  [
+    Prisma.sql`"registered"`,
+    Prisma.sql`"waiting"`,
+    Prisma.sql`"attended"`,
+    Prisma.sql`"walkIns"`,
+    Prisma.sql`"absent"`,
+    Prisma.sql`"noShowRate"`,
+    Prisma.sql`"participants"`,
+    Prisma.sql`"newParticipants"`,
+    Prisma.sql`"returningParticipants"`,
+    Prisma.sql`"opinions"`,
+  ].map((figure) => Prisma.sql`CASE WHEN NOT t."suppressed" THEN t.${figure} END AS ${figure}`),
+);
+
+// A programme's total is that of a longer period: with the periods of few persons the smallest of the others is withheld. As in `withheldCells`.
+const isSmall = Prisma.sql`coalesce(c."persons", 0) BETWEEN 1 AND ${SMALLEST_GROUP - 1}`;
+const isLarge = Prisma.sql`coalesce(c."persons", 0) >= ${SMALLEST_GROUP}`;
+const isSuppressed = Prisma.sql`(${isSmall} OR (${isLarge} AND bool_or(${isSmall}) OVER (PARTITION BY s."programmeId")
+  AND row_number() OVER (PARTITION BY s."programmeId", ${isLarge} ORDER BY c."persons", s."start") = 1))`;
 
 // The first day of the period in which a session was held. Of a session of which only the year is known, nobody knows the month.
 function startOf(by: z.output<typeof participationQuery>['by']): Prisma.Sql {
@@ -118,8 +146,9 @@ const turnout = Prisma.sql`
     (count(*) FILTER (WHERE p."status" = 'WALK_IN'))::int AS "walkIns",
     (count(*) FILTER (WHERE p."status" = 'REGISTERED' AND NOT p."attended"))::int AS "absent",
     (count(*) FILTER (WHERE p."status" = 'REGISTERED' AND p."attended" IS NOT NULL))::int AS "recorded",
-    (count(DISTINCT p."stakeholderId") FILTER (WHERE p."attended"))::int AS "participants"
-  FROM held h JOIN "Participation" p ON p."sessionId" = h."id" GROUP BY 1, 2`;
+    (count(DISTINCT p."stakeholderId") FILTER (WHERE p."attended"))::int AS "participants",
+    (count(DISTINCT p."stakeholderId") FILTER (WHERE w."kind" = 'PERSON' AND p."status" <> 'CANCELLED'))::int AS "persons"
+  FROM held h JOIN "Participation" p ON p."sessionId" = h."id" JOIN "Stakeholder" w ON w."id" = p."stakeholderId" GROUP BY 1, 2`;
 
 // Of all sessions that the programme ever held, also those that are not counted: who came before them returns.
 const newcomers = Prisma.sql`

@@ -195,6 +195,18 @@ async function holdForum(): Promise<void> {
   await session('예정', '2013-03', 10);
 }
 
+/** Five more persons who came to each of the sessions. */
+async function fiveMore(titles: readonly string[]): Promise<string[]> {
+  const names = ['하나', '둘', '셋', '넷', '다섯'];
+  const persons = await Promise.all(names.map((name) => t.staff.registerStakeholder({ kind: 'PERSON', name })));
+  const stakeholderIds = persons.map((person) => person.id);
+  for (const title of titles) {
+    const attendances = stakeholderIds.map((stakeholderId) => ({ stakeholderId, came: true }));
+    await t.staff.recordSessionAttendance({ sessionId: id(title), attendances });
+  }
+  return stakeholderIds;
+}
+
 describe('sessions, who took part in them, and what was said', () => {
   beforeAll(holdForum);
 
@@ -261,6 +273,7 @@ describe('sessions, who took part in them, and what was said', () => {
   };
 
   test('participation is counted by quarter, with what is known of the year only apart', async () => {
+    const five = await fiveMore(['봄', '연중']);
     const common = { programmeId: id('포럼'), sessions: 1 };
     expect(await rowsOf({ by: 'QUARTER' })).toMatchObject([
       {
@@ -279,6 +292,7 @@ describe('sessions, who took part in them, and what was said', () => {
         newParticipants: 5,
         returningParticipants: 1,
         opinions: 0,
+        suppressed: false,
       },
       {
         ...common,
@@ -288,18 +302,33 @@ describe('sessions, who took part in them, and what was said', () => {
         headCount: 25,
         registered: 2,
         waiting: 1,
-        attended: 2,
-        walkIns: 1,
+        attended: 7,
+        walkIns: 6,
         absent: 1,
         noShowRate: 0.5,
-        participants: 2,
+        participants: 7,
         newParticipants: 2,
-        returningParticipants: 0,
+        returningParticipants: 5,
         opinions: 1,
+        suppressed: false,
       },
-      { ...common, periodStart: null, places: 30, registered: 0, attended: 1, noShowRate: null, newParticipants: 1 },
+      { ...common, periodStart: null, places: 30, registered: 0, attended: 6, noShowRate: null, newParticipants: 6 },
     ]);
     expect((await rowsOf({ by: 'MONTH' })).map(({ periodStart }) => periodStart)).toEqual(['2012-11-01', '2012-05-01', null]);
+    await t.database.client.participation.deleteMany({ where: { stakeholderId: { in: five } } });
+  });
+
+  test('quarters of fewer than five persons are withheld, and the smallest of the others, which with the year would tell them', async () => {
+    const figures = ['registered', 'waiting', 'attended', 'walkIns', 'absent', 'noShowRate', 'participants'] as const;
+    const newness = ['newParticipants', 'returningParticipants', 'opinions'] as const;
+    const withheld = Object.fromEntries([...figures, ...newness].map((figure) => [figure, null]));
+    expect(await rowsOf({ by: 'QUARTER' })).toMatchObject([
+      { periodStart: '2012-10-01', sessions: 1, ...withheld, suppressed: true },
+      { periodStart: '2012-04-01', sessions: 1, headCount: 25, ...withheld, suppressed: true },
+      { periodStart: null, sessions: 1, ...withheld, suppressed: true },
+    ]);
+    // In autumn six persons came.
+    expect(await rowsOf({ by: 'QUARTER', within: { from: '2012-10', until: '2013' } })).toMatchObject([{ attended: 6, suppressed: false }]);
   });
 
   test('participation is counted by year; opinions as far as the actor may read them', async () => {
