@@ -32,7 +32,7 @@ export {
 export { formatPartialDate, holdsOn, OFFICE_TIME_ZONE, officeDay, parsePartialDate, type PartialDate } from './period.js';
 
 // Lists to page through.
-export { countRows, countRowsOfEach, DEFAULT_PAGE_SIZE, loadPage, loadPages, MAX_PAGE_SIZE } from './database/keyset.js';
+export { countRows, countRowsOfEach, DEFAULT_PAGE_SIZE, invalidCursor, loadPage, loadPages, MAX_PAGE_SIZE } from './database/keyset.js';
 export type { KeysetList, Page, PageRequest } from './database/keyset.js';
 
 // Records, as the database holds them.

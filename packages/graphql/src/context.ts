@@ -1,5 +1,7 @@
 import type { Actor, Pcrm, PcrmAs, ReadDatabase } from '@pcrm/core';
+import { randomBytes } from 'node:crypto';
 import type DataLoader from 'dataloader';
+import { cursorSeal, type CursorSeal } from './cursor-seal.js';
 
 /** What every resolver is given: who asks, what they may call, and where to read. */
 export interface GraphQLContext {
@@ -9,11 +11,28 @@ export interface GraphQLContext {
   /** To read from. It knows nothing of permissions: rows are filtered by the lists and `visible…` filters of core. */
   readonly db: ReadDatabase;
   readonly now: () => Date;
+  /** What makes the cursors of lists opaque. */
+  readonly cursors: CursorSeal;
   /** Loaders of this request, by what they load. */
   readonly loaders: Map<string, DataLoader<string, unknown>>;
 }
 
+interface ContextOptions {
+  readonly requestId?: string;
+  /** Seals the cursors; one of this process when left out. */
+  readonly cursors?: CursorSeal;
+}
+
+const cursorsOfProcess = cursorSeal(randomBytes(32));
+
 /** The context of one request. */
-export function createContext(pcrm: Pcrm, actor: Actor, options?: { readonly requestId?: string }): GraphQLContext {
-  return { actor, pcrm: pcrm.as(actor, options), db: pcrm.db, now: pcrm.now, loaders: new Map() };
+export function createContext(pcrm: Pcrm, actor: Actor, { requestId, cursors = cursorsOfProcess }: ContextOptions = {}): GraphQLContext {
+  return {
+    actor,
+    pcrm: pcrm.as(actor, requestId === undefined ? {} : { requestId }),
+    db: pcrm.db,
+    now: pcrm.now,
+    cursors,
+    loaders: new Map(),
+  };
 }

@@ -1,5 +1,6 @@
 import { builder } from './builder.js';
 import { withFreshLoaders } from './fresh-loaders.js';
+import { withSealedCursors } from './sealed-cursors.js';
 import './error-types.js';
 import './scalars.js';
 import './access.js';
@@ -66,4 +67,4 @@ builder.mutationType({
 });
 
 /** The executable schema. */
-export const schema = withFreshLoaders(builder.toSchema());
+export const schema = withSealedCursors(withFreshLoaders(builder.toSchema()));

@@ -192,8 +192,13 @@ function readCursor(list: KeysetList<unknown>, cursor: string, argument: string)
   try {
     return z.tuple([first as z.ZodType<KeyValue>, ...rest]).parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
   } catch {
-    throw InvalidInput.at([argument], 'invalid_cursor', 'Use a cursor that an earlier page of the same list gave.');
+    throw invalidCursor(argument);
   }
+}
+
+/** What is said of a cursor that no page of the list gave. */
+export function invalidCursor(argument: string): InvalidInput {
+  return InvalidInput.at([argument], 'invalid_cursor', 'Use a cursor that an earlier page of the same list gave.');
 }
 
 function castTo(type: KeyType, value: KeyValue): Prisma.Sql {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InvalidInput } from '../errors.js';
+import { invalidCursor } from '../database/keyset.js';
 import type { Position } from './candidates.js';
 
 const position = z.tuple([z.int32(), z.int32(), z.uuid()]);
@@ -15,6 +15,6 @@ export function readCursor(cursor: string): Position {
     const [rank, precedence, id] = position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
     return { rank, precedence, id };
   } catch {
-    throw InvalidInput.at(['after'], 'invalid_cursor', 'Use a cursor that an earlier page of the same list gave.');
+    throw invalidCursor('after');
   }
 }
