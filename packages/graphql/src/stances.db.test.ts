@@ -169,8 +169,8 @@ describe('whoever may not read where natural persons stand', () => {
     expect((await ask(t, t.actors.admin)(`{ readRecords { totalCount } }`)).data.readRecords.totalCount).toBe(before + 1);
     const staff = await ask(t, t.actors.staff)(everywhere, variables);
     expect(staff.errors).toBeUndefined();
-    // The list, the node, the person, the engagement, the map's positions, standings and groups, the moves.
-    expect(await readsByStaff()).toBe(before + 8);
+    // The list, the node, the person, the engagement, the map's positions, standings and groups, the moves; and the four totals.
+    expect(await readsByStaff()).toBe(before + 12);
   });
 
   test('nobody without stances:read sees any of it', async () => {
@@ -274,9 +274,9 @@ test('a page of stakeholders with their stances takes as many statements as one,
     expect(result.errors).toBeUndefined();
     return statements.length;
   };
-  // Stakeholders, their stances, the log of reading, totals, engagements, actors.
-  expect(await count(4)).toBe(6);
-  expect(await count(3)).toBe(6);
+  // Stakeholders, their stances, the log of reading, totals and the log of counting, engagements, actors.
+  expect(await count(4)).toBe(7);
+  expect(await count(3)).toBe(7);
 });
 
 test('a map with all its parts takes the same statements whatever is on it', async () => {

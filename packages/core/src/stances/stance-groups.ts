@@ -5,6 +5,7 @@ import type { KeysetList, PageRequest } from '../database/keyset.js';
 import { Prisma } from '../generated/prisma/client.js';
 import { occupiedSeatsSql } from '../memberships/occupied-seats.js';
 import { readDay, readSubject, type MapInput } from './stance-map.js';
+import { logCounted } from './stance-queries.js';
 import { standingsSql } from './stance-standings.js';
 import { logTallies, tallyColumns, totalsOf, type PositionTotal, type Tally } from './stance-tally.js';
 
@@ -38,12 +39,13 @@ export async function stanceGroups(
   if (by !== 'REGION') requireScope(actor, 'memberships:read');
   const subject = await readSubject(context, input);
   const day = readDay(context, input);
+  const standings = standingsSql({ actor, subject, day });
   const list: KeysetList<GroupRow> = {
     select: Prisma.sql`g."organizationId", g."name", g."tallies"`,
     from: Prisma.sql`(
       SELECT each."organizationId", each."name", jsonb_agg(to_jsonb(each)) AS "tallies" FROM (
         SELECT belongs."id" AS "organizationId", belongs."name", ${tallyColumns}
-        FROM ${standingsSql({ actor, subject, day })} s LEFT JOIN LATERAL (${groupsOfHolder[by](day)}) belongs ON TRUE
+        FROM ${standings} s LEFT JOIN LATERAL (${groupsOfHolder[by](day)}) belongs ON TRUE
         GROUP BY belongs."id", belongs."name", s."position"
       ) each GROUP BY each."organizationId", each."name") g`,
     where: Prisma.sql`TRUE`,
@@ -59,7 +61,9 @@ export async function stanceGroups(
       reader,
       groups.flatMap(({ tallies }) => tallies),
     );
-  const page = await loadLoggedPage(context, { list, log }, input);
+  // Everybody who stands somewhere is in one of the groups.
+  const logTotal = (reader: Context) => logCounted(reader, { from: Prisma.sql`${standings} s`, where: Prisma.sql`TRUE` }, Prisma.sql`s`);
+  const page = await loadLoggedPage(context, { list, log, logTotal }, input);
   const rows = page.rows.map(({ row: { tallies, ...group }, cursor }) => ({ row: { ...group, positions: totalsOf(tallies) }, cursor }));
   return { ...page, rows };
 }

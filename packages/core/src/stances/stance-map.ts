@@ -8,7 +8,7 @@ import { Prisma } from '../generated/prisma/client.js';
 import { StancePosition, type StanceLegalBasis } from '../generated/prisma/enums.js';
 import { addProblem, evenIfFieldsFail, parseInput } from '../input.js';
 import { asOfDay, asOfInput, calendarDate } from '../period.js';
-import { logStances } from './stance-queries.js';
+import { logCounted, logStances } from './stance-queries.js';
 import { aboutOneThing } from './stance.js';
 import { standingsSql, type Standing, type StanceSubject } from './stance-standings.js';
 import { logTallies, tallyColumns, totalsOf, type PositionTotal, type Tally } from './stance-tally.js';
@@ -92,7 +92,7 @@ export async function stanceStandings(context: Context, input: PageRequest & Sta
     order: byName,
     descending: false,
   };
-  return loadLoggedPage(context, { list, log: logStances }, input);
+  return loadLoggedPage(context, { list, log: logStances, logTotal: (reader) => logCounted(reader, list, Prisma.sql`s`) }, input);
 }
 
 const movesInput = z.object({ from: calendarDate(), to: calendarDate() }).superRefine(({ from, to }, context) => {
@@ -134,7 +134,7 @@ export async function stanceMoves(
     order: byName,
     descending: false,
   };
-  return loadLoggedPage(context, { list, log: logMoves }, input);
+  return loadLoggedPage(context, { list, log: logMoves, logTotal: (reader) => logCounted(reader, list, Prisma.sql`later`) }, input);
 }
 
 async function logMoves(context: Context, moves: readonly StanceMove[]): Promise<void> {

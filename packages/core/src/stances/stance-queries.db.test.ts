@@ -155,6 +155,53 @@ describe('every read of a natural person’s stance is logged', () => {
     expect(await readsNow()).toEqual([entry()]);
   });
 
+  // A page that begins behind the last entry holds nobody, and only its total tells that Kim stands there.
+  const behindAll = async () => {
+    const { rows } = await t.staff.listStances({ filter: { stakeholderId: world.union }, last: 1 });
+    return { after: rows.at(-1)?.cursor };
+  };
+
+  test.each<[string, () => Promise<number>]>([
+    [
+      'a list',
+      async () => {
+        const filter = { stakeholderId: world.kim, positions: ['SUPPORTS' as const] };
+        return (await t.staff.listStances({ filter, ...(await behindAll()) })).countAll();
+      },
+    ],
+    [
+      'lists below others',
+      async () => {
+        const filter = { positions: ['SUPPORTS' as const] };
+        const [total = 0] = await t.staff.countStancesOfEach({ below: 'STAKEHOLDER', parentIds: [world.kim], filter });
+        return total;
+      },
+    ],
+  ])('that only the total of %s tells', async (_way, count) => {
+    expect(await count()).toBe(1);
+    expect(await readsNow()).toEqual([entry()]);
+  });
+
+  test('those behind the page that is shown, where the total counts them', async () => {
+    const total = async (page: Promise<{ readonly countAll: () => Promise<number> }>) => (await page).countAll();
+    const first = { policyTaskId: world.taskId, first: 1 };
+    const lee = (await t.staff.registerStakeholder({ kind: 'PERSON', name: '가의원' })).id;
+    const stated = { policyTaskId: world.taskId, confidence: 'STATED', legalBasis: 'CONSENT' } as const;
+    const call = await logCall(t, { stakeholderIds: [lee], stances: [{ ...stated, position: 'OPPOSES' }] });
+    const persons = async () => [...new Set((await readsNow()).map(({ personId }) => personId))].toSorted();
+    const both = [world.kim, lee].toSorted();
+    for (const [index, page] of [
+      () => t.staff.stanceStandings(first),
+      () => t.staff.stanceMoves({ ...first, from: '2012-01-01', to: '2012-12-12' }),
+      () => t.staff.stanceGroups({ ...first, by: 'REGION' }),
+    ].entries()) {
+      t.setNow(new Date(Date.UTC(2012, 11, 12, 3, (minute += 1))).toISOString());
+      expect([index, await total(page())]).toEqual([index, expect.any(Number)]);
+      expect([index, await persons()]).toEqual([index, both]);
+    }
+    await t.staff.retractStance({ stanceId: call.stances[0]?.id ?? '', reason: '시험' });
+  });
+
   test('a correction', async () => {
     const second = await t.staff.correctStance({ stanceId: ofKim.id, reason: '근거 정정', legalBasis: 'CONSENT' });
     expect(await readsNow()).toEqual([]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { requireScope, type Actor } from '../access/actor.js';
-import { loadLoggedPage, logReads, type CountablePage } from '../audit/read-log.js';
+import { permits, requireScope, type Actor } from '../access/actor.js';
+import { loadLoggedPage, logReads, logReadsOf, type CountablePage } from '../audit/read-log.js';
 import type { Context } from '../context.js';
 import { countRowsOfEach, loadPages, type KeysetList, type Page, type PageRequest } from '../database/keyset.js';
 import { Prisma, type Stance } from '../generated/prisma/client.js';
@@ -67,7 +67,8 @@ export async function listStances(
   context: Context,
   { filter = {}, ...page }: PageRequest & { readonly filter?: StanceFilter | undefined } = {},
 ): Promise<CountablePage<Stance>> {
-  return loadLoggedPage(context, { list: stanceList(context.actor, filter), log: logStances }, page);
+  const list = stanceList(context.actor, filter);
+  return loadLoggedPage(context, { list, log: logStances, logTotal: (reader) => logCounted(reader, list, Prisma.sql`t`) }, page);
 }
 
 /** The same page of the list below each stakeholder, policy task, proposal, engagement or meeting, in the order of the ids. */
@@ -84,8 +85,11 @@ export async function stancesOfEach(
 }
 
 /** How many stances the list below each has in all. */
-export function countStancesOfEach({ db, actor }: Context, { below, filter = {}, parentIds }: ListBelow): Promise<number[]> {
-  return countRowsOfEach(db, { ...stanceList(actor, filter), parent: parents[below] }, parentIds);
+export async function countStancesOfEach(context: Context, { below, filter = {}, parentIds }: ListBelow): Promise<number[]> {
+  const list = { ...stanceList(context.actor, filter), parent: parents[below] };
+  const where = Prisma.sql`${list.where} AND ${list.parent} = ANY(${parentIds}::uuid[])`;
+  await logCounted(context, { ...list, where }, Prisma.sql`t`);
+  return countRowsOfEach(context.db, list, parentIds);
 }
 
 const idsInput = z.array(z.uuid().toLowerCase());
@@ -118,4 +122,15 @@ export async function logStances(context: Context, stances: readonly Pick<Stance
     'STANCES',
     ofPersons.map(({ id, stakeholderId }) => ({ personId: stakeholderId, recordId: id })),
   );
+}
+
+/** Logs that the stances of natural persons are counted, on the rows of a list under an alias. */
+export async function logCounted(
+  context: Context,
+  { from, where }: Pick<KeysetList<unknown>, 'from' | 'where'>,
+  row: Prisma.Sql,
+): Promise<void> {
+  if (!permits(context.actor, 'stances:read-persons')) return;
+  const records = Prisma.sql`SELECT ${row}."stakeholderId", ${row}."id" FROM ${from} WHERE ${where} AND ${row}."legalBasis" IS NOT NULL`;
+  await logReadsOf(context, 'STANCES', records);
 }
