@@ -115,25 +115,6 @@ test('variables that do not fit are the caller’s mistake, also where a scalar 
   expect(body.errors[0]).toMatchObject({ message: expect.stringContaining('Write an existing day'), extensions: { code: 'BAD_REQUEST' } });
 });
 
-test('an operation that costs too much, is too deep or too broad is refused by name, not as a fault', async () => {
-  const deep = `{ viewer { department { ${'parent { '.repeat(20)} name ${'} '.repeat(20)} } } }`;
-  const broad = `{ ${Array.from({ length: 400 }, (_, index) => `a${index}: viewer { name }`).join(' ')} }`;
-  for (const query of [deep, broad]) {
-    const { body } = await send({ query });
-    expect(body.errors[0]).toMatchObject({ message: expect.stringMatching(/exceeds maximum/u), extensions: { code: 'BAD_REQUEST' } });
-    expect(body.data ?? null).toBeNull();
-  }
-});
-
-test('a document of too many words, a body that is too long and a batch are refused', async () => {
-  const { body } = await send({ query: `{ ${'a '.repeat(6_000)} }` });
-  expect(codesOf(body)).toEqual(['GRAPHQL_PARSE_FAILED']);
-  const long = await send({ query: `{ viewer { name } } #${'x'.repeat(256 * 1024)}` });
-  expect(long).toMatchObject({ status: 413, body: { errors: [{ extensions: { code: 'REQUEST_ENTITY_TOO_LARGE' } }] } });
-  const batch = await send([{ query: '{ viewer { name } }' }, { query: '{ viewer { name } }' }]);
-  expect(batch).toMatchObject({ status: 400, body: { errors: [{ extensions: { code: 'BAD_REQUEST' } }] } });
-});
-
 test.each([
   ['a form', 'application/x-www-form-urlencoded', new URLSearchParams({ query: 'mutation { x }' }).toString()],
   ['plain text', 'text/plain', '{"query":"mutation { x }"}'],

@@ -2,13 +2,14 @@ import type { Pcrm } from '@pcrm/core';
 import { createContext, schema } from '@pcrm/graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
+import { createDocumentCache } from './document-cache.js';
 import { useAuthentication } from './plugins/use-authentication.js';
 import { useErrorCodes } from './plugins/use-error-codes.js';
 import { useGraphiqlPage } from './plugins/use-graphiql-page.js';
 import { useHealth } from './plugins/use-health.js';
+import { MAX_BODY_BYTES, useQueryLimits } from './plugins/use-query-limits.js';
 import { useRequestLog } from './plugins/use-request-log.js';
 import { useStrictRequests } from './plugins/use-strict-requests.js';
-import { useTokenLimit } from './plugins/use-token-limit.js';
 import type { RequestState } from './request-state.js';
 
 /** What the service is made from. */
@@ -18,8 +19,6 @@ export interface ServerParts {
   /** Whether browsers get GraphiQL at `/graphql`. */
   readonly graphiql: boolean;
 }
-
-const MAX_BODY_BYTES = 256 * 1024;
 
 /** The GraphQL server, without a socket: its `fetch` answers requests. */
 export function createServer({ pcrm, logger, graphiql }: ServerParts) {
@@ -33,10 +32,11 @@ export function createServer({ pcrm, logger, graphiql }: ServerParts) {
       graphiql && useGraphiqlPage(),
       useAuthentication(pcrm),
       useStrictRequests(),
-      useTokenLimit(),
+      useQueryLimits(),
       useErrorCodes(logger),
     ],
     maxRequestBodySize: MAX_BODY_BYTES,
+    parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache() },
     multipart: false,
     batching: false,
     // Pages of other origins get no answer until there is a list of those that may.
