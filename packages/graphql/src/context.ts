@@ -3,6 +3,15 @@ import { randomBytes } from 'node:crypto';
 import type DataLoader from 'dataloader';
 import { cursorSeal, type CursorSeal } from './cursor-seal.js';
 
+/** What an operation costs its caller, and what is left to it. Where nothing is counted there is the cost alone. */
+export interface Allowance {
+  readonly cost: number;
+  /** Points of each minute. */
+  readonly limit?: number;
+  readonly remaining?: number;
+  readonly resetsAt?: Date;
+}
+
 /** What every resolver is given: who asks, what they may call, and where to read. */
 export interface GraphQLContext {
   readonly actor: Actor;
@@ -13,6 +22,8 @@ export interface GraphQLContext {
   readonly now: () => Date;
   /** What makes the cursors of lists opaque. */
   readonly cursors: CursorSeal;
+  /** What this operation costs and what is left; a server that counts sets it before it executes. */
+  readonly allowance?: Allowance;
   /** Loaders of this request, by what they load. */
   readonly loaders: Map<string, DataLoader<string, unknown>>;
 }

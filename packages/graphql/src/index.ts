@@ -1,4 +1,5 @@
 // The schema, and what a server needs to run it.
-export { createContext, type GraphQLContext } from './context.js';
+export { COST_LIMIT, costOf } from './allowance.js';
+export { createContext, type Allowance, type GraphQLContext } from './context.js';
 export { describeError } from './errors.js';
 export { schema } from './schema.js';

@@ -65,8 +65,8 @@ test('every root field says what it takes, but those that answer any actor who i
   const open = roots
     .filter(({ name, field }) => name.startsWith('Query.') && optionsOf(field)['authScopes'] === undefined)
     .map(({ name }) => name);
-  // `node` and `nodes` answer with types that say themselves what they take.
-  expect(open.toSorted()).toEqual(['Query.node', 'Query.nodes', 'Query.viewer']);
+  // `allowance` and `viewer` tell callers of themselves; `node` and `nodes` answer with types that say themselves what they take.
+  expect(open.toSorted()).toEqual(['Query.allowance', 'Query.node', 'Query.nodes', 'Query.viewer']);
 });
 
 test('every object type that holds records says what it takes', () => {

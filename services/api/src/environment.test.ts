@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { InvalidEnvironment, readEnvironment } from './environment.js';
 
+const limits = {
+  costPerMinute: 1_000_000,
+  failedSignInsPerMinute: 60,
+  trustedProxies: [],
+  corsOrigins: [],
+  persistedOperationsPath: undefined,
+  onlyPersistedOperations: false,
+};
+
 test('without any variable the embedded database is served on this machine alone, with GraphiQL', () => {
   expect(readEnvironment({})).toEqual({
     host: '127.0.0.1',
@@ -9,6 +18,7 @@ test('without any variable the embedded database is served on this machine alone
     dataDir: './data',
     logLevel: undefined,
     graphiql: true,
+    ...limits,
   });
 });
 
@@ -20,6 +30,12 @@ test('every variable is read, and blanks count as left out', () => {
     PCRM_DATA_DIR: '/var/lib/pcrm',
     LOG_LEVEL: 'warn',
     GRAPHIQL: '',
+    COST_PER_MINUTE: '5000',
+    FAILED_SIGN_INS_PER_MINUTE: '5',
+    TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::1',
+    CORS_ORIGINS: 'https://dashboard.example, http://localhost:5173',
+    PERSISTED_OPERATIONS: './operations.json',
+    ONLY_PERSISTED_OPERATIONS: 'on',
   };
   expect(readEnvironment(values)).toEqual({
     host: '0.0.0.0',
@@ -28,6 +44,12 @@ test('every variable is read, and blanks count as left out', () => {
     dataDir: '/var/lib/pcrm',
     logLevel: 'warn',
     graphiql: true,
+    costPerMinute: 5_000,
+    failedSignInsPerMinute: 5,
+    trustedProxies: ['10.0.0.0/8', '2001:db8::1'],
+    corsOrigins: ['https://dashboard.example', 'http://localhost:5173'],
+    persistedOperationsPath: './operations.json',
+    onlyPersistedOperations: true,
   });
   expect(readEnvironment({ GRAPHIQL: 'off' }).graphiql).toBe(false);
 });
@@ -50,3 +72,10 @@ test('everything that is wrong is told at once, by name, with the cure and witho
 test.each(['postgres', 'postgresql:///pcrm', 'postgresql://', 'localhost:5432'])('%s is no database URL', (url) => {
   expect(() => readEnvironment({ DATABASE_URL: url })).toThrow('DATABASE_URL is not the URL of a PostgreSQL database.');
 });
+
+test.each(['*', 'https://*.example', 'https://dashboard.example/', 'dashboard.example', 'null', 'https://a.example https://b.example'])(
+  '%s is no origin',
+  (origin) => {
+    expect(() => readEnvironment({ CORS_ORIGINS: origin })).toThrow('CORS_ORIGINS is not a list of origins.');
+  },
+);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isProxy } from './client-address.js';
 
 /** What the service is told by its environment. */
 export interface Environment {
@@ -10,6 +11,15 @@ export interface Environment {
   /** Left out, each program chooses. */
   readonly logLevel: LogLevel | undefined;
   readonly graphiql: boolean;
+  /** Points of each caller in a minute; 0 counts none. */
+  readonly costPerMinute: number;
+  /** Requests of each address in a minute that do not sign in. */
+  readonly failedSignInsPerMinute: number;
+  readonly trustedProxies: readonly string[];
+  readonly corsOrigins: readonly string[];
+  /** A folder or manifest of registered operations. */
+  readonly persistedOperationsPath: string | undefined;
+  readonly onlyPersistedOperations: boolean;
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -42,6 +52,27 @@ const variables = z.object({
     .refine((value) => !value.includes('\0'), 'is not a path. Name a folder.')
     .optional(),
   LOG_LEVEL: z.enum(logLevels, `is not a log level. Use one of ${logLevels.join(', ')}.`).optional(),
+  COST_PER_MINUTE: z
+    .string()
+    .regex(/^\d{1,12}$/u, 'is not a number of points. Use a whole number; 0 counts none.')
+    .optional(),
+  FAILED_SIGN_INS_PER_MINUTE: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/u, 'is not a number of requests. Use a whole number from 1 on.')
+    .optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .refine((list) => itemsOf(list).every(isProxy), 'is not a list of addresses or networks. Write it as 10.0.0.0/8, 192.0.2.1.')
+    .optional(),
+  CORS_ORIGINS: z
+    .string()
+    .refine(
+      (list) => itemsOf(list).every(isOrigin),
+      'is not a list of origins. Write each exactly, as https://dashboard.example; there is no *.',
+    )
+    .optional(),
+  PERSISTED_OPERATIONS: z.string().optional(),
+  ONLY_PERSISTED_OPERATIONS: z.enum(['on', 'off'], 'is neither on nor off. Use one of them, or leave it out: then it is off.').optional(),
   GRAPHIQL: z.enum(['on', 'off'], 'is neither on nor off. Use one of them, or leave it out: then it is on.').optional(),
 });
 
@@ -63,7 +94,24 @@ export function readEnvironment(values: Readonly<Record<string, string | undefin
     dataDir: data.PCRM_DATA_DIR ?? './data',
     logLevel: data.LOG_LEVEL,
     graphiql: data.GRAPHIQL !== 'off',
+    costPerMinute: Number(data.COST_PER_MINUTE ?? 1_000_000),
+    failedSignInsPerMinute: Number(data.FAILED_SIGN_INS_PER_MINUTE ?? 60),
+    trustedProxies: itemsOf(data.TRUSTED_PROXIES),
+    corsOrigins: itemsOf(data.CORS_ORIGINS),
+    persistedOperationsPath: data.PERSISTED_OPERATIONS,
+    onlyPersistedOperations: data.ONLY_PERSISTED_OPERATIONS === 'on',
   };
+}
+
+function itemsOf(list = ''): string[] {
+  return list
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function isOrigin(text: string): boolean {
+  return /^https?:/u.test(text) && URL.canParse(text) && new URL(text).origin === text && !text.includes('*');
 }
 
 function isPort(text: string): boolean {

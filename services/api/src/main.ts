@@ -1,18 +1,20 @@
 import { openPcrm } from '@pcrm/core';
 import { readEnvironment } from './environment.js';
 import { createLogger } from './logger.js';
+import { readPersistedOperations } from './persisted-operations.js';
 import { runProgram } from './run-program.js';
 import { startService } from './start-service.js';
 import { stopOnSignals } from './stop-on-signals.js';
 
 // The service alone: opens and migrates the database, and serves until it is told to stop.
 await runProgram(async () => {
-  const { databaseUrl, dataDir, logLevel = 'info', ...settings } = readEnvironment();
+  const { databaseUrl, dataDir, logLevel = 'info', persistedOperationsPath, ...settings } = readEnvironment();
   const logger = createLogger(logLevel);
+  const persistedOperations = persistedOperationsPath === undefined ? undefined : await readPersistedOperations(persistedOperationsPath);
   const pcrm = await openPcrm(databaseUrl === undefined ? { dataDir } : { databaseUrl });
   if (pcrm.migrations.length > 0) logger.info({ migrations: pcrm.migrations }, 'migrated');
   try {
-    const service = await startService({ pcrm, logger, ...settings });
+    const service = await startService({ pcrm, logger, ...settings, ...(persistedOperations && { persistedOperations }) });
     stopOnSignals(async () => {
       logger.info('stopping');
       await service.stop();

@@ -1,6 +1,7 @@
 import { CannotOpen } from '@pcrm/core';
 import { InvalidEnvironment } from './environment.js';
 import { createLogger } from './logger.js';
+import { CannotReadOperations } from './persisted-operations.js';
 import { CannotListen } from './start-service.js';
 
 /** Runs a program. When it cannot start, the reason goes to standard error and the exit code is 1. */
@@ -9,7 +10,13 @@ export async function runProgram(program: () => Promise<void>): Promise<void> {
     await program();
   } catch (error) {
     process.exitCode = 1;
-    if (error instanceof InvalidEnvironment || error instanceof CannotOpen || error instanceof CannotListen) console.error(error.message);
+    if (
+      error instanceof InvalidEnvironment ||
+      error instanceof CannotOpen ||
+      error instanceof CannotListen ||
+      error instanceof CannotReadOperations
+    )
+      console.error(error.message);
     else createLogger('fatal', 'stderr').fatal({ err: error }, 'PCRM has ended because of an unexpected error.');
   }
 }

@@ -3,12 +3,19 @@ import { createContext, schema } from '@pcrm/graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { createDocumentCache } from './document-cache.js';
+import type { PersistedOperations } from './persisted-operations.js';
 import { useAuthentication } from './plugins/use-authentication.js';
+import { useClientAddress } from './plugins/use-client-address.js';
+import { useCors } from './plugins/use-cors.js';
 import { useErrorCodes } from './plugins/use-error-codes.js';
 import { useGraphiqlPage } from './plugins/use-graphiql-page.js';
 import { useHealth } from './plugins/use-health.js';
+import { usePersistedOperations } from './plugins/use-persisted-operations.js';
+import { useQueryCost } from './plugins/use-query-cost.js';
 import { MAX_BODY_BYTES, useQueryLimits } from './plugins/use-query-limits.js';
 import { useRequestLog } from './plugins/use-request-log.js';
+import { useSecurityHeaders } from './plugins/use-security-headers.js';
+import { useSignInLimit } from './plugins/use-sign-in-limit.js';
 import { useStrictRequests } from './plugins/use-strict-requests.js';
 import type { RequestState } from './request-state.js';
 
@@ -18,30 +25,49 @@ export interface ServerParts {
   readonly logger: Logger;
   /** Whether browsers get GraphiQL at `/graphql`. */
   readonly graphiql: boolean;
+  /** Points that each caller has in a minute; left out or 0, none are counted. */
+  readonly costPerMinute?: number;
+  /** Requests that do not sign in, of each address in a minute; left out, as many as come. */
+  readonly failedSignInsPerMinute?: number;
+  /** Addresses and networks of proxies that are believed. */
+  readonly trustedProxies?: readonly string[];
+  /** Origins whose pages may read answers. */
+  readonly corsOrigins?: readonly string[];
+  /** Documents that run by their hash. */
+  readonly persistedOperations?: PersistedOperations;
+  /** Whether nothing else runs. */
+  readonly onlyPersistedOperations?: boolean;
 }
 
 /** The GraphQL server, without a socket: its `fetch` answers requests. */
-export function createServer({ pcrm, logger, graphiql }: ServerParts) {
+export function createServer(parts: ServerParts) {
+  const { pcrm, logger, graphiql, failedSignInsPerMinute, persistedOperations } = parts;
   return createYoga<RequestState>({
     schema,
     context: ({ actor, requestId }) => createContext(pcrm, actor, { requestId }),
     // In this order a request passes them.
     plugins: [
       useRequestLog(logger),
+      useClientAddress(parts.trustedProxies ?? []),
+      useSecurityHeaders(),
+      useCors(parts.corsOrigins ?? []),
       useHealth(pcrm, logger),
       graphiql && useGraphiqlPage(),
+      failedSignInsPerMinute !== undefined && useSignInLimit(failedSignInsPerMinute),
       useAuthentication(pcrm),
       useStrictRequests(),
+      persistedOperations !== undefined && usePersistedOperations(persistedOperations, parts.onlyPersistedOperations ?? false),
       useQueryLimits(),
+      useQueryCost(parts.costPerMinute ?? 0),
       useErrorCodes(logger),
     ],
     maxRequestBodySize: MAX_BODY_BYTES,
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache() },
+    extraParamNames: ['documentId'],
     multipart: false,
     batching: false,
-    // Pages of other origins get no answer until there is a list of those that may.
-    cors: false,
     // What the plugins above do instead. Yoga's health check cannot be switched off, but no URL ends in NUL.
+    cors: false,
     graphiql: false,
     landingPage: false,
     healthCheckEndpoint: '\0',

@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type Server, ty
 import { isIPv6 } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { securityHeaders } from './security-headers.js';
 import { createServer, type ServerParts } from './server.js';
 
 /** A service that answers requests. */
@@ -34,8 +35,9 @@ export async function startService(parts: ServerParts & { readonly host: string;
     // A body of 256 KB in 30 s is 9 KB/s; nobody's line is slower, and whoever sends slower than that holds connections on purpose.
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     (request, response) => {
+      endUnreadBody(request, response);
       if (hasUrl(request)) void answer(request, response);
-      else response.writeHead(400, { connection: 'close' }).end();
+      else response.writeHead(400, { connection: 'close', ...securityHeaders }).end();
     },
   );
   const stop = stopperOf(http);
@@ -43,6 +45,23 @@ export async function startService(parts: ServerParts & { readonly host: string;
   const address = http.address() as AddressInfo;
   const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   return { url: `http://${isIPv6(name) ? `[${name}]` : name}:${address.port}/graphql`, stop };
+}
+
+// An answer may be ready before the body has come: then a little more is read, for the answer to arrive, and whoever still sends is cut off.
+const UNREAD_BYTES = 1024 * 1024;
+const UNREAD_MS = 2_000;
+
+function endUnreadBody(request: IncomingMessage, response: ServerResponse): void {
+  response.once('finish', () => {
+    if (request.complete) return;
+    let left = UNREAD_BYTES;
+    const { socket } = request;
+    request.on('data', (chunk: Buffer) => {
+      left -= chunk.length;
+      if (left < 0) socket.destroy();
+    });
+    void setTimeout(UNREAD_MS, undefined, { ref: false }).then(() => request.complete || socket.destroy());
+  });
 }
 
 // Yoga puts the URL together from the Host header, and answers with a stack when it cannot.
