@@ -16,6 +16,7 @@ import { openPcrm, systemActor } from '@pcrm/core';
 const [rounds = 20, engagements = 1000] = process.argv.slice(2).map(Number);
 const CLIENTS = 8;
 const PAGE = 100;
+const secret = 'a secret that only this test has, of 32 bytes and more';
 const run = Date.now().toString(36);
 
 const register = `mutation ($key: String!) {
@@ -39,7 +40,10 @@ class ServiceProcess {
     const startedAt = performance.now();
     const program = new URL('dist/main.js', import.meta.url).pathname;
     const env = 'dataDir' in target ? { PCRM_DATA_DIR: target.dataDir } : { DATABASE_URL: target.databaseUrl };
-    const child = spawn(process.execPath, [program], { env: { ...env, PORT: '0', GRAPHIQL: 'off' }, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [program], {
+      env: { ...env, PCRM_SECRET: secret, PORT: '0', GRAPHIQL: 'off' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const exited = once(child, 'exit');
     const url = await new Promise((resolve, reject) => {
       createInterface({ input: child.stdout }).on('line', (line) => {
@@ -70,13 +74,13 @@ class ServiceProcess {
 
 /** A member of staff with a key, entered through the library. */
 async function prepare(target) {
-  const pcrm = await openPcrm(target);
+  const pcrm = await openPcrm(target, { secret });
   const system = pcrm.as(systemActor);
   const department = await system.addDepartment({ name: `Crash test ${run}` });
   const actor = await system.addActor({ kind: 'STAFF', name: 'Crash test', role: 'STAFF', departmentId: department.id });
-  const { secret } = await system.issueApiKey({ actorId: actor.id, label: 'crash test' });
+  const key = await system.issueApiKey({ actorId: actor.id, label: 'crash test' });
   await pcrm.close();
-  return secret;
+  return key.secret;
 }
 
 const subjectOf = (round, number) => `crash-test ${run} ${round}: ${number}.`;

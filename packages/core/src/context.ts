@@ -1,4 +1,5 @@
 import type { Actor } from './access/actor.js';
+import type { KeyFor } from './access/secret.js';
 import type { Database } from './database/open-database.js';
 
 /** What every command and query is given: where the data is, who asks, and what time it is. */
@@ -6,6 +7,8 @@ export interface Context {
   readonly db: Database;
   readonly actor: Actor;
   readonly now: () => Date;
+  /** Keys derived from the secret of the installation. */
+  readonly keyFor: KeyFor;
   /** Id of the request it serves, kept in the audit. */
   readonly requestId?: string | undefined;
   /** Told after each command that was committed, so that those who follow its events need not wait for the next look. */

@@ -6,6 +6,7 @@ export type { CommandOptions } from './command.js';
 
 // Who acts, and what they may do.
 export { allScopes, permits, requireScope, systemActor, type Actor, type Scope } from './access/actor.js';
+export { isLongEnoughSecret, type KeyFor, type KeyPurpose, type SecretSource } from './access/secret.js';
 export type { StoredApiKey } from './access/access-commands.js';
 export { actorList, departmentList, type ActorFilter } from './access/access-queries.js';
 

@@ -2,6 +2,7 @@ import * as access from './access/access-commands.js';
 import * as accessQueries from './access/access-queries.js';
 import type { Actor } from './access/actor.js';
 import { authenticate, findActor } from './access/authenticate.js';
+import { openKeys, type KeyFor, type SecretSource } from './access/secret.js';
 import * as appointmentCommands from './appointments/appointment-commands.js';
 import * as appointmentQueries from './appointments/appointment-queries.js';
 import * as collisionQueries from './appointments/collision-queries.js';
@@ -18,6 +19,7 @@ import { dormantBodies } from './body-compliance/dormancy-queries.js';
 import { handOverCalendar } from './body-compliance/hand-over-queries.js';
 import { meetingCompliance } from './body-compliance/meeting-compliance-queries.js';
 import { brief, briefMarkdown } from './briefs/brief-queries.js';
+import { bindOperations, type BoundOperations } from './bound-operations.js';
 import * as budgetCommands from './budgets/budget-commands.js';
 import * as budgetQueries from './budgets/budget-queries.js';
 import * as holidayCommands from './calendar/holiday-commands.js';
@@ -26,7 +28,6 @@ import * as commitmentCommands from './commitments/commitment-commands.js';
 import * as commitmentQueries from './commitments/commitment-queries.js';
 import { listOverdueOwners } from './commitments/overdue-owners.js';
 import * as promiseBookQueries from './commitments/promise-book.js';
-import type { Context } from './context.js';
 import { openDatabase, type DatabaseTarget, type OpenDatabase, type ReadDatabase } from './database/open-database.js';
 import * as eventCommands from './events/event-commands.js';
 import { startDispatcher, type Consumer, type Dispatcher, type DispatchOptions } from './events/event-dispatcher.js';
@@ -366,10 +367,8 @@ const operations = {
   listReads: readQueries.listReads,
 };
 
-type Bound<Operation> = Operation extends (context: Context, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never;
-
 /** The commands and queries, bound to one actor. */
-export type PcrmAs = { readonly [Name in keyof typeof operations]: Bound<(typeof operations)[Name]> };
+export type PcrmAs = BoundOperations<typeof operations>;
 
 /** An open PCRM. */
 export interface Pcrm {
@@ -389,6 +388,8 @@ export interface Pcrm {
     /** Forgets events that are older than a week, or what is given, and that every consumer has passed. Returns how many. */
     readonly sweep: (keptDays?: number) => Promise<number>;
   };
+  /** The key for a purpose, derived from the secret of the installation. */
+  readonly keyFor: KeyFor;
   /** Names of the migrations that opening applied. */
   readonly migrations: readonly string[];
   /** Ends the connections and, embedded, the database. */
@@ -399,6 +400,11 @@ export interface Pcrm {
 export interface OpenOptions {
   /** The clock; the system's when left out. */
   readonly now?: () => Date;
+  /**
+   * The secret from which keys are derived, at least 32 bytes, or the folder with the file `secret`. Left out, it is the data folder of the
+   * embedded database; on a server whatever needs a key then says so.
+   */
+  readonly secret?: SecretSource;
 }
 
 /**
@@ -413,14 +419,26 @@ export interface OpenOptions {
  * @throws CannotOpen with cause and cure when the folder is in use or not writable, or the server cannot be used.
  */
 export async function openPcrm(target: DatabaseTarget, options: OpenOptions = {}): Promise<Pcrm> {
-  return pcrmOn(await openDatabase(target), options);
+  const database = await openDatabase(target);
+  try {
+    const keyFor = await openKeys(options.secret ?? ('dataDir' in target ? { folder: target.dataDir } : undefined));
+    return pcrmOn(database, { ...options, keyFor });
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** What PCRM needs beside an open database. */
+interface Parts extends Pick<OpenOptions, 'now'> {
+  readonly keyFor: KeyFor;
 }
 
 /** PCRM on a database that is open already. */
-export function pcrmOn({ client, migrations, listen, close }: OpenDatabase, { now = () => new Date() }: OpenOptions): Pcrm {
+export function pcrmOn({ client, migrations, listen, close }: OpenDatabase, { now = () => new Date(), keyFor }: Parts): Pcrm {
   const { wake: committed, latest, follow, stop } = eventFeed(client, listen);
   return {
-    as: (actor, { requestId } = {}) => bind({ db: client, actor, now, requestId, committed }),
+    as: (actor, { requestId } = {}) => bindOperations(operations, { db: client, actor, now, keyFor, requestId, committed }),
     events: {
       latest,
       follow,
@@ -431,18 +449,11 @@ export function pcrmOn({ client, migrations, listen, close }: OpenDatabase, { no
     findActor: (id) => findActor(client, id, now()),
     db: client,
     now,
+    keyFor,
     migrations,
     close: async () => {
       await stop();
       await close();
     },
   };
-}
-
-function bind(context: Context): PcrmAs {
-  const bound = Object.entries(operations).map(([name, operation]) => [
-    name,
-    (...rest: unknown[]) => (operation as (context: Context, ...rest: unknown[]) => unknown)(context, ...rest),
-  ]);
-  return Object.fromEntries(bound) as PcrmAs;
 }

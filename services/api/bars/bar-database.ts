@@ -9,13 +9,16 @@ export interface BarDatabase {
   readonly actors: Readonly<Record<'viewer' | 'staff' | 'manager' | 'admin', Actor>>;
 }
 
+/** The secret of the bars' installations. */
+export const BAR_SECRET = 'a secret that only bars have, of 32 bytes and more';
+
 /** Makes a migrated database on the server, lets the work use it, and drops it. */
 export async function withBarDatabase<Result>(serverUrl: string, work: (database: BarDatabase) => Promise<Result>): Promise<Result> {
   const name = `pcrm_bar_${randomUUID().replaceAll('-', '')}`;
   await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  const pcrm = await openPcrm({ databaseUrl: url.href });
+  const pcrm = await openPcrm({ databaseUrl: url.href }, { secret: BAR_SECRET });
   try {
     return await work({ databaseUrl: url.href, pcrm, actors: await addActors(pcrm) });
   } finally {

@@ -16,6 +16,7 @@ test('without any variable the embedded database is served on this machine alone
     port: 4000,
     databaseUrl: undefined,
     dataDir: './data',
+    secret: undefined,
     logLevel: undefined,
     graphiql: true,
     ...limits,
@@ -28,6 +29,7 @@ test('every variable is read, and blanks count as left out', () => {
     PORT: '8080',
     DATABASE_URL: 'postgresql://pcrm:secret@db:5432/pcrm',
     PCRM_DATA_DIR: '/var/lib/pcrm',
+    PCRM_SECRET: '0123456789abcdef0123456789abcdef',
     LOG_LEVEL: 'warn',
     GRAPHIQL: '',
     COST_PER_MINUTE: '5000',
@@ -42,6 +44,7 @@ test('every variable is read, and blanks count as left out', () => {
     port: 8080,
     databaseUrl: 'postgresql://pcrm:secret@db:5432/pcrm',
     dataDir: '/var/lib/pcrm',
+    secret: '0123456789abcdef0123456789abcdef',
     logLevel: 'warn',
     graphiql: true,
     costPerMinute: 5_000,
@@ -55,7 +58,13 @@ test('every variable is read, and blanks count as left out', () => {
 });
 
 test('everything that is wrong is told at once, by name, with the cure and without the value', () => {
-  const values = { PORT: '70000', DATABASE_URL: 'mysql://root:hunter2@db/pcrm', LOG_LEVEL: 'loud', GRAPHIQL: 'yes' };
+  const values = {
+    PORT: '70000',
+    DATABASE_URL: 'mysql://root:hunter2@db/pcrm',
+    PCRM_SECRET: 'hunter2',
+    LOG_LEVEL: 'loud',
+    GRAPHIQL: 'yes',
+  };
   const read = () => readEnvironment(values);
   expect(read).toThrow(InvalidEnvironment);
   expect(read).toThrow(
@@ -63,6 +72,7 @@ test('everything that is wrong is told at once, by name, with the cure and witho
       'The environment cannot be used:',
       '  PORT is not a port. Use a whole number from 0 to 65535; 0 takes any free one.',
       '  DATABASE_URL is not the URL of a PostgreSQL database. Write it as postgresql://user:password@host:5432/database.',
+      '  PCRM_SECRET is shorter than 32 bytes. Make one with `openssl rand -base64 48`.',
       '  LOG_LEVEL is not a log level. Use one of trace, debug, info, warn, error, fatal, silent.',
       '  GRAPHIQL is neither on nor off. Use one of them, or leave it out: then it is on.',
     ].join('\n'),

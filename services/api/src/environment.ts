@@ -1,3 +1,4 @@
+import { isLongEnoughSecret } from '@pcrm/core';
 import { z } from 'zod';
 import { isProxy } from './client-address.js';
 
@@ -8,6 +9,8 @@ export interface Environment {
   /** A PostgreSQL server; without one the embedded database in `dataDir` is used. */
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
+  /** The secret of the installation; without one the file `secret` in `dataDir` holds it. */
+  readonly secret: string | undefined;
   /** Left out, each program chooses. */
   readonly logLevel: LogLevel | undefined;
   readonly graphiql: boolean;
@@ -51,6 +54,7 @@ const variables = z.object({
     .string()
     .refine((value) => !value.includes('\0'), 'is not a path. Name a folder.')
     .optional(),
+  PCRM_SECRET: z.string().refine(isLongEnoughSecret, 'is shorter than 32 bytes. Make one with `openssl rand -base64 48`.').optional(),
   LOG_LEVEL: z.enum(logLevels, `is not a log level. Use one of ${logLevels.join(', ')}.`).optional(),
   COST_PER_MINUTE: z
     .string()
@@ -77,7 +81,8 @@ const variables = z.object({
 });
 
 /**
- * Reads HOST (127.0.0.1), PORT (4000), DATABASE_URL, PCRM_DATA_DIR (./data), LOG_LEVEL and GRAPHIQL (on).
+ * Reads HOST (127.0.0.1), PORT (4000), DATABASE_URL, PCRM_DATA_DIR (./data), PCRM_SECRET, LOG_LEVEL and GRAPHIQL (on).
+ * Several instances on one database need the same PCRM_SECRET.
  * The page of GraphiQL holds no data: it asks with the key of whoever opens it.
  * An empty variable counts as left out. Values are not repeated in messages: a URL may hold a password.
  *
@@ -92,6 +97,7 @@ export function readEnvironment(values: Readonly<Record<string, string | undefin
     port: Number(data.PORT ?? 4000),
     databaseUrl: data.DATABASE_URL,
     dataDir: data.PCRM_DATA_DIR ?? './data',
+    secret: data.PCRM_SECRET,
     logLevel: data.LOG_LEVEL,
     graphiql: data.GRAPHIQL !== 'off',
     costPerMinute: Number(data.COST_PER_MINUTE ?? 1_000_000),

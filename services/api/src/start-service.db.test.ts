@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { type Pcrm, openPcrm, systemActor } from '@pcrm/core';
-import { onServer } from '@pcrm/core/testing';
+import { onServer, TEST_SECRET } from '@pcrm/core/testing';
 import { afterEach, expect, test } from 'vitest';
 import { createLogger } from './logger.js';
 import { CannotListen, startService, type Service } from './start-service.js';
@@ -173,7 +173,7 @@ async function cuttable(databaseUrl: string) {
 // The embedded database is in this process and cannot be away.
 test.runIf(onServer)('while the database is away answers say so and when to come back, and then all is well again', async () => {
   const way = await cuttable(t.database.databaseUrl!);
-  const pcrm = await openPcrm({ databaseUrl: way.url });
+  const pcrm = await openPcrm({ databaseUrl: way.url }, { secret: TEST_SECRET });
   const { url } = await start(pcrm);
   const ask = () => post(fetch, t.keys.staff, { query: '{ viewer { name } }' }, url);
   const ready = async () => read(await fetch(new URL('/ready', url)));

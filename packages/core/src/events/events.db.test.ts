@@ -82,7 +82,7 @@ describe('following', () => {
 
   test.runIf(onServer)('brings what another process writes, without waiting for its next look (only on a server)', async () => {
     const other = await openDatabase({ databaseUrl: t.database.databaseUrl! });
-    const elsewhere = pcrmOn(other, { now: t.pcrm.now });
+    const elsewhere = pcrmOn(other, t.pcrm);
     const ends = new AbortController();
     const seen = received(elsewhere.events.follow(await t.pcrm.events.latest(), ends.signal));
     const here = received(t.pcrm.events.follow(await t.pcrm.events.latest(), ends.signal));
