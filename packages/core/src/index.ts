@@ -175,7 +175,7 @@ export {
 } from './briefs/brief-lists.js';
 
 // Commitments.
-export { isOverdue } from './commitments/commitment.js';
+export { commitmentOn, isOverdue } from './commitments/commitment.js';
 export { visibleCommitments } from './commitments/commitment-visibility.js';
 export {
   commitmentList,

@@ -1,4 +1,5 @@
 import {
+  commitmentOn,
   contactsUntil,
   generalAssessments,
   loadPages,
@@ -54,9 +55,10 @@ async function part<Row>(context: GraphQLContext, { stakeholder, day }: BriefSha
   return (await pages.load(stakeholder.id)).rows.map(({ row }) => row);
 }
 
-function promises(context: GraphQLContext, brief: BriefShape, direction: 'OURS' | 'THEIRS'): Promise<CommitmentRow[]> {
+async function promises(context: GraphQLContext, brief: BriefShape, direction: 'OURS' | 'THEIRS'): Promise<CommitmentRow[]> {
   const list = promisesOn(context.actor, { day: brief.day, direction });
-  return part(context, brief, { name: `promises ${direction}`, list, first: MOST.promises });
+  const rows = await part(context, brief, { name: `promises ${direction}`, list, first: MOST.promises });
+  return rows.map((row) => commitmentOn(row, brief.day));
 }
 
 const few = { field: 2, multiplier: 5 };

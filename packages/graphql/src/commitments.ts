@@ -70,7 +70,7 @@ export const Commitment = builder.prismaNode('Commitment', {
     }),
     status: t.expose('status', { type: CommitmentStatus, description: 'Where it stands.' }),
     isOverdue: t.boolean({
-      description: 'Whether it is open although all that is known of the due date has passed: "2012-10" is overdue from 2012-11-01 on.',
+      description: 'Whether it was open on the day, and all that is known of the due date had passed: "2012-10" from 2012-11-01 on.',
       args: { asOf: t.arg({ type: 'Date', description: 'The day; today in Korea when left out.' }) },
       resolve: (commitment, { asOf }, { now }) => isOverdue(commitment, asOf == null ? officeDay(now()) : new Date(asOf)),
     }),
@@ -118,7 +118,7 @@ builder.queryFields((t) => ({
       authScopes: mayRead,
       args: { filter: t.arg({ type: CommitmentFilter, description: 'Which of them.' }) },
       complexity: pageCost,
-      resolve: (_root, { filter, ...page }, context) => connectionOf(context, commitmentList(context.actor, plainIds(filter) ?? {}), page),
+      resolve: (_root, { filter, ...page }, context) => connectionOf(context, commitmentList(context, plainIds(filter) ?? {}), page),
     },
     CommitmentConnection,
   ),
@@ -132,7 +132,7 @@ builder.prismaInterfaceField(Stakeholder, 'commitments', (t) =>
       args: { filter: t.arg({ type: CommitmentFilter, description: 'Which of them.' }) },
       complexity: pageCost,
       resolve: ({ id }, args, context) => {
-        const list = commitmentsOfStakeholder(context.actor, plainIds(args.filter) ?? {});
+        const list = commitmentsOfStakeholder(context, plainIds(args.filter) ?? {});
         return connectionBelow(context, { field: 'Stakeholder.commitments', parentId: id, list, args });
       },
     },
@@ -147,7 +147,7 @@ builder.prismaObjectField(Engagement, 'commitments', (t) =>
       description: 'What was promised in it, by due date.',
       complexity: pageCost,
       resolve: ({ id }, args, context) =>
-        connectionBelow(context, { field: 'Engagement.commitments', parentId: id, list: commitmentsOfEngagement(context.actor), args }),
+        connectionBelow(context, { field: 'Engagement.commitments', parentId: id, list: commitmentsOfEngagement(context), args }),
     },
     CommitmentConnection,
   ),
@@ -160,7 +160,7 @@ builder.prismaObjectField(Meeting, 'commitments', (t) =>
       description: 'What was promised in it, by due date.',
       complexity: pageCost,
       resolve: ({ id }, args, context) =>
-        connectionBelow(context, { field: 'Meeting.commitments', parentId: id, list: commitmentsOfMeeting(context.actor), args }),
+        connectionBelow(context, { field: 'Meeting.commitments', parentId: id, list: commitmentsOfMeeting(context), args }),
     },
     CommitmentConnection,
   ),

@@ -60,7 +60,7 @@ export async function collisions(context: Context, input: z.input<typeof collisi
   const { stakeholderIds, at, departmentId, ...near } = parseInput(collisionsInput, input);
   const day = at ?? officeDay(context.now());
   const asked = Prisma.sql`SELECT '', stakeholder, ${daySql(day)}, ${departmentId ?? context.actor.departmentId}::uuid
-    FROM unnest(${stakeholderIds}::uuid[]) AS stakeholder`;
+    FROM unnest(${stakeholderIds}::uuid[]) AS given (id) CROSS JOIN LATERAL present_stakeholder(given.id) AS stakeholder`;
   const [found = []] = await collisionsNear(context, { asked, asks: [''], ...near });
   return found;
 }

@@ -43,7 +43,7 @@ export function readsOfPerson(actor: Actor, filter: ReadFilter = {}): KeysetList
 
 function conditionsOf({ personId, actorId, data, from, until }: z.output<typeof readFilter>): Prisma.Sql[] {
   const conditions = [Prisma.sql`TRUE`];
-  if (personId) conditions.push(Prisma.sql`r."personId" = ${personId}::uuid`);
+  if (personId) conditions.push(Prisma.sql`r."personId" = ANY(ids_of_stakeholder(${personId}::uuid))`);
   if (actorId) conditions.push(Prisma.sql`r."actorId" = ${actorId}::uuid`);
   if (data) conditions.push(Prisma.sql`r."data" = ${data}::"SensitiveData"`);
   if (from) conditions.push(Prisma.sql`r."at" >= ${from.toISOString()}::timestamptz`);

@@ -4,6 +4,7 @@ import type { Context } from '../context.js';
 import type { Body, Budget, BudgetLine, DuesPayment, Stakeholder } from '../generated/prisma/client.js';
 import { groupBy } from '../group-by.js';
 import { parseInput } from '../input.js';
+import { survivorsOf } from '../stakeholders/present-stakeholder.js';
 import { duesReconciliationInput } from './body.js';
 import { duesLedgerOfEach, type DuesLedger } from './dues-ledger.js';
 import { inKrw } from './money.js';
@@ -54,7 +55,9 @@ export async function duesReconciliation(context: Context, input: z.input<typeof
   const ledgers = await duesLedgerOfEach(context, { bodyIds: ids, year });
   const lines = await loadLines(context, ids, year);
   const reconciled = ledgers.flatMap((ledger) => reconcile(ledger, lines));
-  return payerId ? reconciled.filter(({ payer }) => payer.id === payerId) : reconciled;
+  if (!payerId) return reconciled;
+  const payer = (await survivorsOf(db, [payerId])).get(payerId) ?? payerId;
+  return reconciled.filter((line) => line.payer.id === payer);
 }
 
 type LoadedLine = BudgetLine & {

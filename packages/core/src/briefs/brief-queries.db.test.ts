@@ -225,6 +225,8 @@ describe('a brief', () => {
     ]);
     const before = await t.staff.brief({ stakeholderId: ids['노의원'] ?? '', asOf: '2012-12-10' });
     expect(before?.ourPromises?.map(({ text }) => text)).toEqual(['늦은 약속', '지킨 약속', '오늘까지', '언젠가']);
+    // It was kept a day later.
+    expect(before?.ourPromises?.[1]).toMatchObject({ status: 'OPEN', closedOn: null, isOverdue: false });
     expect((await t.staff.brief({ stakeholderId: ids['노의원'] ?? '', asOf: '2012-12-15' }))?.appointments).toEqual([]);
   });
 

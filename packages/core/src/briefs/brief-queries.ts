@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { isOverdue } from '../commitments/commitment.js';
+import { commitmentOn, isOverdue } from '../commitments/commitment.js';
 import type { Context } from '../context.js';
 import type { Commitment, Membership, Stakeholder } from '../generated/prisma/client.js';
 import { parseInput } from '../input.js';
@@ -10,9 +10,8 @@ import { loadBriefNames, loadBriefRows, type BriefNames, type BriefRows } from '
 import { briefInput, type Brief, type BriefCollision, type BriefMembership, type BriefPromise } from './brief.js';
 
 /**
- * 면담 자료: what is to know of a stakeholder before a meeting, as of a day (today in Korea, when it is left out). The records are as they
- * stand now: a commitment that was open on an earlier day and is closed now has the status that it has now. Null when there is no such
- * stakeholder.
+ * 면담 자료: what is to know of a stakeholder before a meeting, as of a day (today in Korea, when it is left out): a commitment that was closed
+ * later is open. Null when there is no such stakeholder.
  *
  * @example
  * ```ts
@@ -119,7 +118,7 @@ function membershipInWords(membership: Membership, names: BriefNames, name: stri
 }
 
 function promiseInWords(commitment: Commitment, names: BriefNames, day: Date): BriefPromise {
-  const { text, dueDate, duePrecision, status, closedOn, ownerId, ownerDepartmentId } = commitment;
+  const { text, dueDate, duePrecision, status, closedOn, ownerId, ownerDepartmentId } = commitmentOn(commitment, day);
   return {
     text,
     due: formatPartialDate(dueDate, duePrecision),

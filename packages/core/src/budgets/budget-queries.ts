@@ -6,6 +6,7 @@ import { loadPage, type KeysetList, type Page, type PageRequest } from '../datab
 import { NotFound } from '../errors.js';
 import { Prisma, type Budget } from '../generated/prisma/client.js';
 import { parseInput } from '../input.js';
+import { presentSql } from '../stakeholders/present-stakeholder.js';
 import { budgetGrowthInput, growthPercent } from './budget.js';
 
 /** A budget, and the printed total minus the sum of the lines in the unit of the budget: 0 where they agree, null without lines. */
@@ -23,7 +24,7 @@ export function budgetList(actor: Actor, filter: BudgetFilter = {}): KeysetList<
     select: Prisma.sql`t.*,
       (SELECT t."total" - sum(l."amount") FROM "BudgetLine" l WHERE l."budgetId" = t."id")::bigint AS "linesDifference"`,
     from: Prisma.sql`"Budget" t`,
-    where: organizationId ? Prisma.sql`t."organizationId" = ${organizationId}::uuid` : Prisma.sql`TRUE`,
+    where: organizationId ? Prisma.sql`t."organizationId" = ${presentSql(organizationId)}` : Prisma.sql`TRUE`,
     order: [
       { column: Prisma.sql`t."year"`, type: 'int' },
       { column: Prisma.sql`t."id"`, type: 'uuid' },

@@ -72,6 +72,8 @@ describe('a list of commitments', () => {
     ['awaiting feedback', () => ({ awaitingFeedback: true }), ['끝난 일']],
     ['not awaiting feedback', () => ({ awaitingFeedback: false, direction: 'OURS', status: 'BROKEN' }), []],
     ['overdue on the due day: not yet', () => ({ overdueOn: '2012-10-05' }), []],
+    ['overdue then, although it was closed a day later', () => ({ overdueOn: '2012-09-30' }), ['끝난 일']],
+    ['overdue no more on the day of closing', () => ({ overdueOn: '2012-10-01' }), []],
     ['overdue on the next day', () => ({ overdueOn: '2012-10-06' }), ['시월 오일까지']],
     ['overdue after the month', () => ({ overdueOn: '2012-11-01' }), ['시월까지', '시월 오일까지']],
     ['overdue after the year', () => ({ overdueOn: '2013-01-01' }), ['올해 안에', '시월까지', '시월 오일까지']],
@@ -95,25 +97,26 @@ describe('a list of commitments', () => {
 });
 
 describe('commitments below', () => {
+  const asker = (actor: Actor) => ({ actor, now: t.pcrm.now });
   const below = async (list: KeysetList<Commitment>, parentIds: string[]) =>
     (await loadPages(t.pcrm.db, list, { parentIds, first: 2 })).map((page) => [...textsOf(page), page.hasNextPage]);
 
   test('each stakeholder, with the limit for each', async () => {
-    expect(await below(commitmentsOfStakeholder(t.actors.manager), [ministry, councillor])).toEqual([
+    expect(await below(commitmentsOfStakeholder(asker(t.actors.manager)), [ministry, councillor])).toEqual([
       ['올해 안에', false],
       ['끝난 일', '시월까지', true],
     ]);
-    expect(await below(commitmentsOfStakeholder(t.actors.staff, { direction: 'THEIRS' }), [councillor])).toEqual([[false]]);
+    expect(await below(commitmentsOfStakeholder(asker(t.actors.staff), { direction: 'THEIRS' }), [councillor])).toEqual([[false]]);
   });
 
   test('each engagement and each meeting', async () => {
     const asked = [engagements['RESTRICTED'] as string, engagements['PUBLIC'] as string];
-    expect(await below(commitmentsOfEngagement(t.actors.manager), asked)).toEqual([
+    expect(await below(commitmentsOfEngagement(asker(t.actors.manager)), asked)).toEqual([
       ['시월 오일까지', false],
       ['끝난 일', '언젠가', false],
     ]);
-    expect(await below(commitmentsOfEngagement(t.actors.staff), asked)).toEqual([[false], ['끝난 일', '언젠가', false]]);
-    expect(await below(commitmentsOfMeeting(t.actors.staff), [meetingId])).toEqual([['올해 안에', false]]);
+    expect(await below(commitmentsOfEngagement(asker(t.actors.staff)), asked)).toEqual([[false], ['끝난 일', '언젠가', false]]);
+    expect(await below(commitmentsOfMeeting(asker(t.actors.staff)), [meetingId])).toEqual([['올해 안에', false]]);
   });
 });
 

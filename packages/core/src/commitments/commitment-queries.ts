@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { requireScope, type Actor } from '../access/actor.js';
+import { requireScope } from '../access/actor.js';
 import type { Context } from '../context.js';
 import { loadPage, type KeysetList, type Page, type PageRequest } from '../database/keyset.js';
 import { daySql } from '../database/period-sql.js';
 import { Prisma, type Commitment } from '../generated/prisma/client.js';
 import { CommitmentDirection, CommitmentStatus } from '../generated/prisma/enums.js';
 import { parseInput } from '../input.js';
-import { calendarDate } from '../period.js';
+import { calendarDate, officeDay } from '../period.js';
 import { presentSql } from '../stakeholders/present-stakeholder.js';
 import { awaitsFeedbackSql, visibleCommitments, visibleCommitmentsSql } from './commitment-visibility.js';
 
@@ -17,7 +17,7 @@ export const commitmentFilter = z.object({
   ownerId: z.uuid().nullish(),
   ownerDepartmentId: z.uuid().nullish(),
   stakeholderId: z.uuid().nullish(),
-  /** Open on that day although all that is known of the due date has passed: "2012-10" is overdue from 2012-11-01 on. */
+  /** Open on that day, whatever became of it since, although all that is known of the due date had passed: "2012-10" is overdue from 2012-11-01 on. */
   overdueOn: calendarDate().nullish(),
   /** Due before that day: a month or a year as a whole. */
   dueBefore: calendarDate().nullish(),
@@ -26,13 +26,15 @@ export const commitmentFilter = z.object({
 });
 export type CommitmentFilter = z.input<typeof commitmentFilter>;
 
+type Asker = Pick<Context, 'actor' | 'now'>;
+
 // What has no due date comes last. Written as in the index "Commitment_status_due_idx".
 const due = Prisma.sql`coalesce(t."dueDate", DATE '9999-12-31')`;
 
 /** Commitments that the actor may see, as a list to page through: by due date, those without one last. */
-export function commitmentList(actor: Actor, filter: CommitmentFilter = {}): KeysetList<Commitment> {
+export function commitmentList({ actor, now }: Asker, filter: CommitmentFilter = {}): KeysetList<Commitment> {
   requireScope(actor, 'commitments:read');
-  const conditions = [visibleCommitmentsSql(actor), ...conditionsOf(actor, parseInput(commitmentFilter, filter))];
+  const conditions = [visibleCommitmentsSql(actor), ...conditionsOf({ actor, now }, parseInput(commitmentFilter, filter))];
   return {
     select: Prisma.sql`t.*`,
     from: Prisma.sql`"Commitment" t`,
@@ -46,21 +48,21 @@ export function commitmentList(actor: Actor, filter: CommitmentFilter = {}): Key
 }
 
 /** The same below each stakeholder: what was promised to them, and by them. */
-export function commitmentsOfStakeholder(actor: Actor, filter: CommitmentFilter = {}): KeysetList<Commitment> {
-  return { ...commitmentList(actor, filter), parent: Prisma.sql`t."stakeholderId"` };
+export function commitmentsOfStakeholder(asker: Asker, filter: CommitmentFilter = {}): KeysetList<Commitment> {
+  return { ...commitmentList(asker, filter), parent: Prisma.sql`t."stakeholderId"` };
 }
 
 /** The same below each engagement: what was promised in it. */
-export function commitmentsOfEngagement(actor: Actor, filter: CommitmentFilter = {}): KeysetList<Commitment> {
-  return { ...commitmentList(actor, filter), parent: Prisma.sql`t."engagementId"` };
+export function commitmentsOfEngagement(asker: Asker, filter: CommitmentFilter = {}): KeysetList<Commitment> {
+  return { ...commitmentList(asker, filter), parent: Prisma.sql`t."engagementId"` };
 }
 
 /** The same below each meeting. */
-export function commitmentsOfMeeting(actor: Actor, filter: CommitmentFilter = {}): KeysetList<Commitment> {
-  return { ...commitmentList(actor, filter), parent: Prisma.sql`t."meetingId"` };
+export function commitmentsOfMeeting(asker: Asker, filter: CommitmentFilter = {}): KeysetList<Commitment> {
+  return { ...commitmentList(asker, filter), parent: Prisma.sql`t."meetingId"` };
 }
 
-function conditionsOf(actor: Actor, filter: z.output<typeof commitmentFilter>) {
+function conditionsOf({ actor, now }: Asker, filter: z.output<typeof commitmentFilter>) {
   const { status, direction, ownerId, ownerDepartmentId, stakeholderId, awaitingFeedback, ...days } = filter;
   const conditions: Prisma.Sql[] = [];
   if (status) conditions.push(Prisma.sql`t."status" = ${status}::"CommitmentStatus"`);
@@ -69,11 +71,17 @@ function conditionsOf(actor: Actor, filter: z.output<typeof commitmentFilter>) {
   if (ownerDepartmentId) conditions.push(Prisma.sql`t."ownerDepartmentId" = ${ownerDepartmentId}::uuid`);
   if (stakeholderId) conditions.push(Prisma.sql`t."stakeholderId" = ${presentSql(stakeholderId)}`);
   if (days.dueBefore) conditions.push(dueBefore(days.dueBefore));
-  if (days.overdueOn) conditions.push(Prisma.sql`t."status" = 'OPEN'`, dueBefore(days.overdueOn));
+  if (days.overdueOn) conditions.push(wasOpenOn(days.overdueOn, now), dueBefore(days.overdueOn));
   if (awaitingFeedback != null) {
     conditions.push(awaitingFeedback ? awaitsFeedbackSql(actor) : Prisma.sql`NOT ${awaitsFeedbackSql(actor)}`);
   }
   return conditions;
+}
+
+/** Whether the commitment `t` was open on a day. Of today that is its status, by which the index on status and due date is read in order. */
+export function wasOpenOn(day: Date, now: () => Date): Prisma.Sql {
+  const isOpen = Prisma.sql`t."status" = 'OPEN'`;
+  return day >= officeDay(now()) ? isOpen : Prisma.sql`(${isOpen} OR t."closedOn" > ${daySql(day)})`;
 }
 
 // The first comparison follows from the second and can be answered from the index.
@@ -86,7 +94,7 @@ export async function listCommitments(
   context: Context,
   { filter, ...page }: PageRequest & { readonly filter?: CommitmentFilter } = {},
 ): Promise<Page<Commitment>> {
-  return loadPage(context.db, commitmentList(context.actor, filter), page);
+  return loadPage(context.db, commitmentList(context, filter), page);
 }
 
 /** One commitment; null when there is none or the actor may not see it. */

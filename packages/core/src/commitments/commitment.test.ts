@@ -8,24 +8,24 @@ const promise = { direction: 'OURS', text: '자료를 보낸다', stakeholderId:
 
 describe('overdue', () => {
   test.for([
-    ['OPEN', '2012-10-05', 'DAY', '2012-10-05', false],
-    ['OPEN', '2012-10-05', 'DAY', '2012-10-06', true],
-    ['OPEN', '2012-10-01', 'MONTH', '2012-10-31', false],
-    ['OPEN', '2012-10-01', 'MONTH', '2012-11-01', true],
-    ['OPEN', '2012-01-01', 'YEAR', '2012-12-31', false],
-    ['OPEN', '2012-01-01', 'YEAR', '2013-01-01', true],
-    ['OPEN', '2012-12-31', 'DAY', '2013-01-01', true],
-    ['OPEN', '2012-02-29', 'DAY', '2012-02-29', false],
-    ['OPEN', '2012-02-29', 'DAY', '2012-03-01', true],
-    ['DONE', '2012-10-05', 'DAY', '2012-12-31', false],
-    ['BROKEN', '2012-10-05', 'DAY', '2012-12-31', false],
-    ['WITHDRAWN', '2012-10-05', 'DAY', '2012-12-31', false],
-  ] as const)('%s, due %s (%s), on %s: %s', ([status, due, duePrecision, day, expected]) => {
-    expect(isOverdue({ status, dueDate: new Date(due), duePrecision }, new Date(day))).toBe(expected);
+    [null, '2012-10-05', 'DAY', '2012-10-05', false],
+    [null, '2012-10-05', 'DAY', '2012-10-06', true],
+    [null, '2012-10-01', 'MONTH', '2012-10-31', false],
+    [null, '2012-10-01', 'MONTH', '2012-11-01', true],
+    [null, '2012-01-01', 'YEAR', '2012-12-31', false],
+    [null, '2012-01-01', 'YEAR', '2013-01-01', true],
+    [null, '2012-12-31', 'DAY', '2013-01-01', true],
+    [null, '2012-02-29', 'DAY', '2012-02-29', false],
+    [null, '2012-02-29', 'DAY', '2012-03-01', true],
+    ['2012-10-07', '2012-10-05', 'DAY', '2012-10-06', true],
+    ['2012-10-07', '2012-10-05', 'DAY', '2012-10-07', false],
+    ['2012-10-07', '2012-10-05', 'DAY', '2012-12-31', false],
+  ] as const)('closed on %s, due %s (%s), on %s: %s', ([closed, due, duePrecision, day, expected]) => {
+    expect(isOverdue({ closedOn: closed && new Date(closed), dueDate: new Date(due), duePrecision }, new Date(day))).toBe(expected);
   });
 
   test('is never what has no due date', () => {
-    expect(isOverdue({ status: 'OPEN', dueDate: null, duePrecision: null }, new Date('2099-01-01'))).toBe(false);
+    expect(isOverdue({ closedOn: null, dueDate: null, duePrecision: null }, new Date('2099-01-01'))).toBe(false);
   });
 });
 

@@ -97,8 +97,21 @@ export function asksForFeedback({ direction, status }: Pick<Commitment, 'directi
   return direction === CommitmentDirection.OURS && (status === CommitmentStatus.DONE || status === CommitmentStatus.BROKEN);
 }
 
-/** Whether a commitment is open on a day although what was known of its due date has passed: "2012-10" is overdue from 2012-11-01 on. */
-export function isOverdue({ status, dueDate, duePrecision }: Pick<Commitment, 'status' | 'dueDate' | 'duePrecision'>, day: Date): boolean {
-  if (status !== CommitmentStatus.OPEN || dueDate === null || duePrecision === null) return false;
+/** A commitment as it stood on a day: what was closed later was open then. */
+export function commitmentOn<Row extends Pick<Commitment, 'status' | 'closedOn' | 'closingNote' | 'answeredInId'>>(
+  row: Row,
+  day: Date,
+): Row {
+  if (row.closedOn === null || row.closedOn <= day) return row;
+  return { ...row, status: CommitmentStatus.OPEN, closedOn: null, closingNote: null, answeredInId: null };
+}
+
+/** Whether a commitment was open on a day although what is known of its due date had passed: "2012-10" is overdue from 2012-11-01 on. */
+export function isOverdue(
+  { closedOn, dueDate, duePrecision }: Pick<Commitment, 'closedOn' | 'dueDate' | 'duePrecision'>,
+  day: Date,
+): boolean {
+  const isClosed = closedOn !== null && closedOn <= day;
+  if (isClosed || dueDate === null || duePrecision === null) return false;
   return firstDayAfter(dueDate, duePrecision) <= day;
 }

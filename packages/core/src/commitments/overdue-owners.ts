@@ -6,6 +6,7 @@ import { daySql } from '../database/period-sql.js';
 import { Prisma, type DatePrecision } from '../generated/prisma/client.js';
 import { parseInput } from '../input.js';
 import { asOfDay, asOfInput } from '../period.js';
+import { wasOpenOn } from './commitment-queries.js';
 import { visibleCommitmentsSql } from './commitment-visibility.js';
 
 /** Whose commitments are overdue: an owner, and the department that answers for them. */
@@ -27,12 +28,13 @@ export type OverdueOwnerFilter = z.input<typeof overdueOwnerFilter>;
 
 /**
  * Who has overdue commitments on a day (today in Korea, when it is left out), by name, as far as the actor may see them: those with most
- * first. What is closed by now is left out, as in {@link commitmentList}.
+ * first. What was closed after the day was overdue on it; owner and due date are those of now.
  */
 export function overdueOwners({ actor, now }: Pick<Context, 'actor' | 'now'>, filter: OverdueOwnerFilter = {}): KeysetList<OverdueOwner> {
   requireScope(actor, 'commitments:read');
   const { asOf, departmentId } = parseInput(overdueOwnerFilter, filter);
-  const day = daySql(asOfDay(now, asOf));
+  const on = asOfDay(now, asOf);
+  const day = daySql(on);
   const lastDay = Prisma.sql`upper(partial_days(t."dueDate", t."duePrecision"))`;
   return {
     select: Prisma.sql`o."ownerId", o."departmentId", o."overdue", o."earliestDueDate", o."earliestDuePrecision", o."ownerLeft", o."ownerMoved"`,
@@ -44,7 +46,7 @@ export function overdueOwners({ actor, now }: Pick<Context, 'actor' | 'now'>, fi
         owner."departmentId" IS DISTINCT FROM t."ownerDepartmentId" AS "ownerMoved",
         t."ownerId"::text || coalesce(t."ownerDepartmentId"::text, '') AS key
       FROM "Commitment" t JOIN "Actor" owner ON owner."id" = t."ownerId"
-      WHERE t."status" = 'OPEN' AND ${lastDay} <= ${day} AND ${visibleCommitmentsSql(actor)}
+      WHERE ${wasOpenOn(on, now)} AND ${lastDay} <= ${day} AND ${visibleCommitmentsSql(actor)}
         AND ${departmentId ? Prisma.sql`t."ownerDepartmentId" = ${departmentId}::uuid` : Prisma.sql`TRUE`}
       GROUP BY t."ownerId", t."ownerDepartmentId", owner."id"
     ) o`,

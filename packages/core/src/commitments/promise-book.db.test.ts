@@ -305,4 +305,16 @@ describe('who has overdue commitments', () => {
     expect((await owners()).map(({ ownerId, overdue }) => [ownerId === t.actors.staff.id, overdue])).toContainEqual([true, 3]);
     expect((await owners()).some(({ ownerLeft }) => ownerLeft)).toBe(false);
   });
+
+  test('tells of an earlier day what was overdue on it, whatever became of it since', async () => {
+    const [due, ownerId] = ['2012-10-01', t.actors.admin.id];
+    const late = await t.staff.makeCommitment({ direction: 'OURS', text: '늦게 지킨 일', stakeholderId: council, meetingId, due, ownerId });
+    await t.staff.closeCommitment({ id: late.id, version: 1, status: 'DONE', closedOn: '2012-12-11', toldLater: true });
+    const ofAdmin = async (asOf?: string) =>
+      (await owners({ asOf })).filter((owner) => owner.ownerId === ownerId).map(({ overdue }) => overdue);
+    expect(await ofAdmin('2012-10-01')).toEqual([]);
+    expect(await ofAdmin('2012-12-10')).toEqual([1]);
+    expect(await ofAdmin('2012-12-11')).toEqual([]);
+    expect(await ofAdmin()).toEqual([]);
+  });
 });

@@ -7,6 +7,7 @@ import { daySql } from '../database/period-sql.js';
 import { Prisma, type StakeholderCategory } from '../generated/prisma/client.js';
 import { parseInput } from '../input.js';
 import { asOfDay, asOfInput, calendarDate } from '../period.js';
+import { presentSql } from '../stakeholders/present-stakeholder.js';
 import { visibleCommitmentsSql } from './commitment-visibility.js';
 
 /** What became of promises that one side made, as of a day. */
@@ -172,7 +173,7 @@ function promises(actor: Actor, filter: Filter & { readonly stakeholderIds?: rea
   const day = daySql(asOf);
   const conditions = [visibleCommitmentsSql(actor)];
   if (filter.stakeholderIds) conditions.push(Prisma.sql`t."stakeholderId" = ANY(${filter.stakeholderIds}::uuid[])`);
-  if (filter.stakeholderId) conditions.push(Prisma.sql`t."stakeholderId" = ${filter.stakeholderId}::uuid`);
+  if (filter.stakeholderId) conditions.push(Prisma.sql`t."stakeholderId" = ${presentSql(filter.stakeholderId)}`);
   if (filter.ownerId) conditions.push(Prisma.sql`t."ownerId" = ${filter.ownerId}::uuid`);
   if (filter.ownerDepartmentId) conditions.push(Prisma.sql`t."ownerDepartmentId" = ${filter.ownerDepartmentId}::uuid`);
   const madeOn = [Prisma.sql`made.day <= ${day}`];

@@ -7,6 +7,7 @@ import { MembershipRole } from '../generated/prisma/enums.js';
 import { groupBy } from '../group-by.js';
 import { parseInput } from '../input.js';
 import { asOfDay, asOfInput, type PeriodColumns } from '../period.js';
+import { presentSql } from '../stakeholders/present-stakeholder.js';
 import { within } from './membership.js';
 
 /** A membership on a day, and who it is. */
@@ -27,7 +28,7 @@ const rosterInput = z.object({ organizationId: z.uuid(), role: z.enum(Membership
 export async function roster(context: Context, input: z.input<typeof rosterInput>): Promise<Seat[]> {
   const { organizationId, role, asOf } = parseInput(rosterInput, input);
   const ofRole = role ? Prisma.sql`t."role" = ${role}::"MembershipRole"` : Prisma.sql`TRUE`;
-  return loadSeats(context, Prisma.sql`t."organizationId" = ${organizationId}::uuid AND ${ofRole}`, asOf);
+  return loadSeats(context, Prisma.sql`t."organizationId" = ${presentSql(organizationId)} AND ${ofRole}`, asOf);
 }
 
 const chairsInput = z.object({ bodyIds: z.array(z.uuid()), ...asOfInput });

@@ -5,6 +5,7 @@ import { loadPage, type KeysetList, type Page, type PageRequest } from '../datab
 import { Prisma, type Participation } from '../generated/prisma/client.js';
 import { ParticipationStatus } from '../generated/prisma/enums.js';
 import { parseInput } from '../input.js';
+import { presentSql } from '../stakeholders/present-stakeholder.js';
 
 /** Which participations a list has. Everything that is given must hold. */
 export const participationFilter = z.object({
@@ -50,7 +51,7 @@ export function participationsOfSession(actor: Actor, filter: ParticipationFilte
 function conditionsOf({ sessionId, stakeholderId, statuses, attended }: z.output<typeof participationFilter>): Prisma.Sql[] {
   const conditions = [Prisma.sql`TRUE`];
   if (sessionId) conditions.push(Prisma.sql`t."sessionId" = ${sessionId}::uuid`);
-  if (stakeholderId) conditions.push(Prisma.sql`t."stakeholderId" = ${stakeholderId}::uuid`);
+  if (stakeholderId) conditions.push(Prisma.sql`t."stakeholderId" = ${presentSql(stakeholderId)}`);
   if (statuses) conditions.push(Prisma.sql`t."status" = ANY(${statuses}::"ParticipationStatus"[])`);
   if (attended != null) conditions.push(Prisma.sql`t."attended" = ${attended}`);
   return conditions;

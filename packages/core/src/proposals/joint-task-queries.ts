@@ -7,6 +7,7 @@ import { Prisma, type JointTask, type JointTaskPartner } from '../generated/pris
 import { groupBy } from '../group-by.js';
 import { parseInput } from '../input.js';
 import { asOfDay, asOfInput } from '../period.js';
+import { presentSql } from '../stakeholders/present-stakeholder.js';
 import type { Asker } from './proposal-queries.js';
 
 /** Which joint tasks a list has, of those that are pursued on a day (today in Korea, when it is left out). Everything that is given must hold. */
@@ -26,7 +27,9 @@ export function jointTaskList({ actor, now }: Asker, filter: JointTaskFilter = {
   if (bodyId) conditions.push(Prisma.sql`t."bodyId" = ${bodyId}::uuid`);
   if (policyTaskId) conditions.push(Prisma.sql`t."policyTaskId" = ${policyTaskId}::uuid`);
   if (partnerId) {
-    conditions.push(Prisma.sql`t."id" IN (SELECT m."jointTaskId" FROM "JointTaskPartner" m WHERE m."partnerId" = ${partnerId}::uuid)`);
+    conditions.push(
+      Prisma.sql`t."id" IN (SELECT m."jointTaskId" FROM "JointTaskPartner" m WHERE m."partnerId" = ${presentSql(partnerId)})`,
+    );
   }
   return {
     select: Prisma.sql`t.*`,

@@ -7,6 +7,7 @@ import { Prisma, type DatePrecision } from '../generated/prisma/client.js';
 import type { ProposalStatus, ReplyStance } from '../generated/prisma/enums.js';
 import { parseInput } from '../input.js';
 import { asOfDay, asOfInput } from '../period.js';
+import { presentSql } from '../stakeholders/present-stakeholder.js';
 import { isPendingSql, waitAsOf } from './proposal-parts.js';
 import { statusAsOf, type Asker } from './proposal-queries.js';
 
@@ -87,7 +88,7 @@ function pendingRows({ actor, now }: Asker, filter: PendingProposalFilter) {
   const { addresseeId, bodyId, asOf } = parseInput(pendingFilter, filter);
   const day = asOfDay(now, asOf);
   const conditions = [isPendingSql, Prisma.sql`since."sinceDate" <= ${daySql(day)}`];
-  if (addresseeId) conditions.push(Prisma.sql`a."stakeholderId" = ${addresseeId}::uuid`);
+  if (addresseeId) conditions.push(Prisma.sql`a."stakeholderId" = ${presentSql(addresseeId)}`);
   if (bodyId) conditions.push(Prisma.sql`t."bodyId" = ${bodyId}::uuid`);
   return {
     from: Prisma.sql`"Proposal" t ${statusAsOf(day)} LEFT JOIN "ProposalAddressee" a ON a."proposalId" = t."id" ${waitAsOf(day)}`,

@@ -8,6 +8,7 @@ import { Prisma, type DatePrecision, type Proposal, type ProposalStatusChange } 
 import { ProposalStatus } from '../generated/prisma/enums.js';
 import { parseInput } from '../input.js';
 import { asOfDay, asOfInput } from '../period.js';
+import { presentSql } from '../stakeholders/present-stakeholder.js';
 import { line } from '../text.js';
 
 /** A proposal with where it stands as of a day: the last step of its history on or before it. */
@@ -118,12 +119,12 @@ function conditionsOf(filter: Omit<z.output<typeof proposalFilter>, 'asOf'>): Pr
   if (statuses) conditions.push(Prisma.sql`s."status" = ANY(${statuses}::"ProposalStatus"[])`);
   if (bodyId) conditions.push(Prisma.sql`t."bodyId" = ${bodyId}::uuid`);
   if (proposerId) {
-    conditions.push(Prisma.sql`(t."bodyId" = ${proposerId}::uuid OR t."id" IN (
-      SELECT m."proposalId" FROM "ProposalProposer" m WHERE m."stakeholderId" = ${proposerId}::uuid))`);
+    conditions.push(Prisma.sql`(t."bodyId" = ${presentSql(proposerId)} OR t."id" IN (
+      SELECT m."proposalId" FROM "ProposalProposer" m WHERE m."stakeholderId" = ${presentSql(proposerId)}))`);
   }
   if (addresseeId) {
     conditions.push(
-      Prisma.sql`t."id" IN (SELECT m."proposalId" FROM "ProposalAddressee" m WHERE m."stakeholderId" = ${addresseeId}::uuid)`,
+      Prisma.sql`t."id" IN (SELECT m."proposalId" FROM "ProposalAddressee" m WHERE m."stakeholderId" = ${presentSql(addresseeId)})`,
     );
   }
   if (policyTaskId) {

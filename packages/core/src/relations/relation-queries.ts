@@ -4,6 +4,7 @@ import type { Context } from '../context.js';
 import { groupBy } from '../group-by.js';
 import { parseInput } from '../input.js';
 import { asOfDay } from '../period.js';
+import { survivorsOf } from '../stakeholders/present-stakeholder.js';
 import { managersOf, membersTogether, staffWhoMet, stakeholdersMet, type Frontier, type Ground } from './neighbours.js';
 import {
   relationGraphInput,
@@ -34,9 +35,11 @@ export interface RelationGraph {
 
 /** The graph around a stakeholder: the warmest relations of theirs and, at depth 2, of each stakeholder they know. */
 export async function relationGraph(context: Context, input: z.input<typeof relationGraphInput>): Promise<RelationGraph> {
-  const { stakeholderId, depth, limit, asOf } = parseInput(relationGraphInput, input);
+  const { stakeholderId: named, depth, limit, asOf } = parseInput(relationGraphInput, input);
   const around = (stakeholderIds: readonly string[]) =>
     relationsOfEach(context, { stakeholderIds: [...stakeholderIds], limit: limit ?? 20, asOf: asOf?.toISOString().slice(0, 10) });
+  requireRelations(context.actor);
+  const stakeholderId = await presentId(context, named);
   const [first = []] = await around([stakeholderId]);
   const known = first.flatMap(({ to }) => (to.type === 'STAKEHOLDER' ? [to.id] : []));
   const second = depth === 2 ? (await around(known)).flat() : [];
@@ -64,7 +67,15 @@ const ENGAGEMENTS_AT_STEP = [200, 50, 20] as const;
  */
 export async function warmPaths(context: Context, input: z.input<typeof warmPathsInput>): Promise<WarmPath[]> {
   requireRelations(context.actor);
-  const { toId, actorId, departmentId, maxSteps, limit, asOf } = parseInput(warmPathsInput, input);
+  const asked = parseInput(warmPathsInput, input);
+  const paths = await pathsTo(context, asked);
+  if (paths.length > 0) return paths;
+  const toId = await presentId(context, asked.toId);
+  return toId === asked.toId.toLowerCase() ? [] : pathsTo(context, { ...asked, toId });
+}
+
+async function pathsTo(context: Context, asked: z.output<typeof warmPathsInput>): Promise<WarmPath[]> {
+  const { toId, actorId, departmentId, maxSteps, limit, asOf } = asked;
   const day = asOfDay(context.now, asOf);
   const found = new Map<string, WarmPath>();
   // The best way from each stakeholder to the goal, from the goal outward.
@@ -130,6 +141,12 @@ function startOf({ steps: [first] }: WarmPath): string {
 
 function compareIds(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
+}
+
+// Whoever was merged is known as whom they were merged into.
+async function presentId({ db }: Context, named: string): Promise<string> {
+  const id = named.toLowerCase();
+  return (await survivorsOf(db, [id])).get(id) ?? id;
 }
 
 function requireRelations(actor: Actor): void {

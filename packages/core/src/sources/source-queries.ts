@@ -6,6 +6,7 @@ import { NotFound } from '../errors.js';
 import { Prisma, type DeclaredFigure, type Source } from '../generated/prisma/client.js';
 import { DeclaredMeasure } from '../generated/prisma/enums.js';
 import { parseInput } from '../input.js';
+import { presentSql } from '../stakeholders/present-stakeholder.js';
 import { completenessOf, type Completeness } from './source.js';
 
 const byId = [{ column: Prisma.sql`t."id"`, type: 'uuid' }] as const;
@@ -33,7 +34,7 @@ export function declaredFigureList(actor: Actor, filter: DeclaredFigureFilter = 
   requireScope(actor, 'sources:read');
   const { organizationId, measure } = parseInput(declaredFigureFilter, filter);
   const conditions = [Prisma.sql`TRUE`];
-  if (organizationId) conditions.push(Prisma.sql`t."organizationId" = ${organizationId}::uuid`);
+  if (organizationId) conditions.push(Prisma.sql`t."organizationId" = ${presentSql(organizationId)}`);
   if (measure) conditions.push(Prisma.sql`t."measure" = ${measure}::"DeclaredMeasure"`);
   const where = Prisma.join(conditions, ' AND ');
   return { select: Prisma.sql`t.*`, from: Prisma.sql`"DeclaredFigure" t`, where, order: byId, descending: false };

@@ -6,6 +6,7 @@ import { countRowsOfEach, loadPages, type KeysetList, type Page, type PageReques
 import { Prisma, type Stance } from '../generated/prisma/client.js';
 import { StancePosition } from '../generated/prisma/enums.js';
 import { parseInput } from '../input.js';
+import { presentSql } from '../stakeholders/present-stakeholder.js';
 import { uncorrectedSql, visibleStances, visibleStancesSql } from './stance-visibility.js';
 
 /** Which stances a list has. Everything that is given must hold. */
@@ -32,7 +33,7 @@ function stanceList(actor: Actor, filter: StanceFilter): KeysetList<Stance> {
   const { stakeholderId, policyTaskId, proposalId, positions, includeCorrected } = parseInput(stanceFilter, filter);
   const conditions = [visibleStancesSql(actor)];
   if (!includeCorrected) conditions.push(uncorrectedSql(actor));
-  if (stakeholderId) conditions.push(Prisma.sql`t."stakeholderId" = ${stakeholderId}::uuid`);
+  if (stakeholderId) conditions.push(Prisma.sql`t."stakeholderId" = ${presentSql(stakeholderId)}`);
   if (policyTaskId) conditions.push(Prisma.sql`t."policyTaskId" = ${policyTaskId}::uuid`);
   if (proposalId) conditions.push(Prisma.sql`t."proposalId" = ${proposalId}::uuid`);
   if (positions) conditions.push(Prisma.sql`t."position" = ANY(${positions}::"StancePosition"[])`);
