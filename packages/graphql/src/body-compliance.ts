@@ -43,7 +43,7 @@ const MeetingYearType = builder.objectRef<MeetingYear>('MeetingYear').implement(
     held: t.field({ type: KindCountsType, description: 'Held by the day.', resolve: ({ held }) => held }),
     planned: t.field({
       type: KindCountsType,
-      description: 'Planned for the year, as recorded now, and neither held nor cancelled.',
+      description: 'Planned for the year, and neither cancelled nor held by the day.',
       resolve: ({ planned }) => planned,
     }),
     missed: t.field({

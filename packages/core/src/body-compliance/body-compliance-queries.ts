@@ -42,7 +42,7 @@ export async function bodyCompliance(context: Context, input: z.input<typeof bod
   const given = parseInput(bodyComplianceInput, input);
   const day = asOfDay(context.now, given.asOf);
   const asOf = isoDay(day);
-  const bodies = await watchedBodies(context.db, given.bodyIds);
+  const bodies = await watchedBodies(context.db, given.bodyIds, day);
   const bodyIds = bodies.map(({ id }) => id);
   const { maxCommitteesPerPerson, minAttendancePercent } = given;
   const attendanceFrom = given.attendanceFrom ? isoDay(given.attendanceFrom) : null;

@@ -24,6 +24,12 @@ async function join(bodyName: string, ...governments: string[]) {
   }
 }
 
+/** The other tests do not see it any more: they look at the bodies of December 2012. */
+async function archive(id: string) {
+  const { version } = await t.pcrm.db.stakeholder.findUniqueOrThrow({ where: { id } });
+  await t.staff.reviseStakeholder({ id, version, archived: true });
+}
+
 const chair = (bodyName: string, memberName: string, rest: object) =>
   t.staff.startMembership({ organizationId: idOf(bodyName), role: 'CHAIR', memberId: idOf(memberName), ...rest });
 
@@ -106,9 +112,21 @@ describe('dormant bodies', () => {
     expect(await slept('2011-06-01')).toMatchObject({ reasons: ['NO_REGULAR_MEETING'], missed: 0 });
     expect(await slept('2012-12-12', 36)).toBeUndefined();
     expect(await slept('2012-12-12')).toMatchObject({ reasons: ['NO_REGULAR_MEETING'], missed: 1 });
-    const { version } = await t.pcrm.db.stakeholder.findUniqueOrThrow({ where: { id: bodyId } });
-    await t.staff.reviseStakeholder({ id: bodyId, version, archived: true });
+    await archive(bodyId);
     expect(await slept('2012-12-12')).toBeUndefined();
+    // It was there, and slept, on the day before it was archived.
+    expect(await slept('2012-12-11')).toMatchObject({ missed: 1 });
+  });
+
+  test('slept on a day, whatever woke them later', async () => {
+    const bodyId = await body('깨어난협의회', '2005-01-01', { chairBasis: 'ROTATION' });
+    await chair('깨어난협의회', '전남', { from: '2006-06', termEnd: 'UNTIL_NEXT_MEETING' });
+    const slept = async (day: string) => (await t.viewer.dormantBodies({ asOf: day })).find((each) => each.body.id === bodyId)?.reasons;
+    expect(await slept('2009-12-31')).toEqual(['CHAIR_AWAITS_MEETING']);
+    await t.staff.recordHeldMeeting({ bodyId, kind: 'REGULAR', held: '2010-05-04' });
+    expect(await slept('2009-12-31')).toEqual(['CHAIR_AWAITS_MEETING']);
+    expect(await slept('2010-05-04')).toBeUndefined();
+    await archive(bodyId);
   });
 });
 
@@ -128,6 +146,32 @@ describe('gaps in the chair', () => {
     expect(await gaps(asOf)).toEqual([]);
     expect(await gaps('2013-01-01')).toEqual([]);
     await t.database.client.membership.delete({ where: { id: next.id } });
+  });
+
+  test('were there on a day, whatever was held later', async () => {
+    const bodyId = await body('늦은협의회', '2005-01-01', { regularMeetingsPerYear: 1 });
+    await chair('늦은협의회', '부산', { from: '2009-01', until: '2010-01' });
+    const { id, version } = await t.staff.planMeeting({ bodyId, kind: 'REGULAR', planned: '2010-02' });
+    await t.staff.holdMeeting({ id, version, held: '2010-02-20' });
+    expect(await gaps('2009-12-12', '늦은협의회')).toEqual([['ENDS_BEFORE_NEXT_MEETING', 1, '2010-01', '2010-02']]);
+    const planned = async (day: string) => {
+      const [told] = await t.viewer.meetingCompliance({ bodyIds: [bodyId], from: 2010, asOf: day });
+      return [told?.years[0]?.planned.regular, told?.years[0]?.held.regular];
+    };
+    expect([await planned('2010-02-19'), await planned('2010-02-20')]).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+    await archive(bodyId);
+  });
+
+  test('are none where the meeting itself ends the term, though it was held earlier than planned', async () => {
+    const bodyId = await body('이른협의회', '2005-01-01');
+    await chair('이른협의회', '부산', { from: '2009-01', termEnd: 'UNTIL_NEXT_MEETING' });
+    const { id, version } = await t.staff.planMeeting({ bodyId, kind: 'REGULAR', planned: '2010-02' });
+    await t.staff.holdMeeting({ id, version, held: '2010-01-20' });
+    expect(await gaps('2009-12-12', '이른협의회')).toEqual([]);
+    await archive(bodyId);
   });
 
   test('are counted for each of several chairs, also where a post has the chair and nobody holds it', async () => {

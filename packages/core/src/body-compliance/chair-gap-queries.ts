@@ -24,7 +24,8 @@ export interface ChairGapOfBody extends ChairGap {
 export async function chairGaps(context: Context, input: z.input<typeof chairGapsInput> = {}): Promise<ChairGapOfBody[]> {
   requireScope(context.actor, 'bodies:read');
   const { bodyIds, asOf } = parseInput(chairGapsInput, input);
-  return chairGapsOfBodies(context, await watchedBodies(context.db, bodyIds), asOfDay(context.now, asOf));
+  const day = asOfDay(context.now, asOf);
+  return chairGapsOfBodies(context, await watchedBodies(context.db, bodyIds, day), day);
 }
 
 /** The chairs of the bodies that nobody has on a day, or will have at the next meeting. */
@@ -32,17 +33,29 @@ export async function chairGapsOfBodies(context: Context, bodies: readonly Watch
   requireScope(context.actor, 'meetings:read');
   const bodyIds = bodies.map(({ id }) => id);
   const histories = await chairHistoryOfEach(context, { bodyIds });
-  const next = await nextMeetings(context.db, bodyIds, day);
+  const next = await nextMeetings(context.db, bodyIds, { day, orHeldLater: true });
   return bodies.flatMap((body, index) => {
     const facts = { chairSeats: body.chairSeats, terms: histories[index] ?? [], next: next.get(body.id) ?? null };
     return chairGapsOf(facts, day).map((gap) => ({ body, ...gap }));
   });
 }
 
-/** The next meeting that each body plans: the earliest of which all that is known of the date has not passed. */
-export async function nextMeetings(db: ReadDatabase, bodyIds: readonly string[], day: Date): Promise<Map<string, Meeting>> {
+/**
+ * The next meeting that each body plans: the earliest of which all that is known of the date has not passed. With `orHeldLater` also one
+ * that was held since: on the day it was planned.
+ */
+export async function nextMeetings(
+  db: ReadDatabase,
+  bodyIds: readonly string[],
+  { day, orHeldLater = false }: { readonly day: Date; readonly orHeldLater?: boolean },
+): Promise<Map<string, Meeting>> {
+  const heldLater = { status: MeetingStatus.HELD, heldDate: { gt: day } };
   const planned = await db.meeting.findMany({
-    where: { bodyId: { in: [...bodyIds] }, status: MeetingStatus.PLANNED, plannedDate: { not: null } },
+    where: {
+      bodyId: { in: [...bodyIds] },
+      OR: [{ status: MeetingStatus.PLANNED }, ...(orHeldLater ? [heldLater] : [])],
+      plannedDate: { not: null },
+    },
     orderBy: [{ plannedDate: 'desc' }, { id: 'desc' }],
   });
   const toCome = planned.filter(

@@ -55,7 +55,9 @@ function lastEnded(terms: readonly ChairTerm[], day: Date): ChairTerm | null {
   return ended.toSorted((a, b) => Number(a.untilDate) - Number(b.untilDate)).at(-1) ?? null;
 }
 
-function endsBefore({ untilDate }: ChairTerm, ofSeat: readonly ChairTerm[], next: Meeting | null): boolean {
+function endsBefore({ untilDate, membership }: ChairTerm, ofSeat: readonly ChairTerm[], next: Meeting | null): boolean {
+  // A term that a meeting ended did not end before it, even where that was held earlier than planned.
+  if (membership.endedByMeetingId !== null) return false;
   const plannedDate = next?.plannedDate ?? null;
   if (plannedDate === null || untilDate === null || untilDate > plannedDate) return false;
   return ofSeat.every((term) => !contains(term, plannedDate));

@@ -22,7 +22,8 @@ export interface DormantBody extends Dormancy {
 export async function dormantBodies(context: Context, input: z.input<typeof dormantBodiesInput> = {}): Promise<DormantBody[]> {
   requireScope(context.actor, 'bodies:read');
   const { asOf, months } = parseInput(dormantBodiesInput, input);
-  const all = await dormancyOfBodies(context, await watchedBodies(context.db, null), { day: asOfDay(context.now, asOf), months });
+  const day = asOfDay(context.now, asOf);
+  const all = await dormancyOfBodies(context, await watchedBodies(context.db, null, day), { day, months });
   return all.filter(({ reasons }) => reasons.length > 0);
 }
 

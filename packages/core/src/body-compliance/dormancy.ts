@@ -58,8 +58,9 @@ export function dormancyOf(facts: DormancyFacts, { day, months }: { readonly day
   return { reasons: gone ? [] : reasons, owedPerYear, lastRegular, missed: missedSince(facts, held, day), waiting };
 }
 
-function waitsSince({ termEnd, untilDate, fromDate }: Membership, since: Date): boolean {
-  return termEnd === TermEnd.UNTIL_NEXT_MEETING && untilDate === null && fromDate !== null && fromDate <= since;
+// Of a term that a meeting has ended since, too: on the day it waited for that meeting.
+function waitsSince({ termEnd, fromDate }: Membership, since: Date): boolean {
+  return termEnd === TermEnd.UNTIL_NEXT_MEETING && fromDate !== null && fromDate <= since;
 }
 
 // A meeting of which only the month or the year is known may have been held on its last day.

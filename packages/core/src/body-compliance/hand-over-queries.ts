@@ -21,10 +21,10 @@ export async function handOverCalendar(context: Context, input: z.input<typeof h
   const given = parseInput(handOverCalendarInput, input);
   const from = given.from ?? officeDay(now());
   const period = { from, until: given.until ?? addMonths(from, 12) };
-  const bodies = await watchedBodies(db, null);
+  const bodies = await watchedBodies(db, null, from);
   const bodyIds = bodies.map(({ id }) => id);
   const histories = await chairHistoryOfEach(context, { bodyIds });
-  const next = await nextMeetings(db, bodyIds, from);
+  const next = await nextMeetings(db, bodyIds, { day: from });
   const orders = await rotationOrders(db, bodyIds, from);
   const standsAs = new Map((await chairsInOrder(db, bodyIds)).map(({ membershipId, ids }) => [membershipId, ids]));
   const idsOf = ({ membership }: ChairTerm) => standsAs.get(membership.id) ?? [];

@@ -27,13 +27,13 @@ export async function meetingCompliance(
   const first = from ?? to ?? day.getUTCFullYear();
   const last = to ?? first;
   const within = { gte: new Date(Date.UTC(first, 0, 1)), lt: new Date(Date.UTC(last + 1, 0, 1)) };
-  const bodies = await watchedBodies(db, bodyIds);
+  const bodies = await watchedBodies(db, bodyIds, day);
   const meetings = await db.meeting.findMany({
     where: {
       bodyId: { in: bodies.map(({ id }) => id) },
       OR: [
         { status: MeetingStatus.HELD, heldDate: within },
-        { status: MeetingStatus.PLANNED, plannedDate: within },
+        { status: { not: MeetingStatus.CANCELLED }, plannedDate: within },
       ],
     },
     select: { bodyId: true, kind: true, status: true, heldDate: true, plannedDate: true },

@@ -53,7 +53,7 @@ export interface MeetingYear {
   readonly due: number;
   /** Held by the day. */
   readonly held: KindCounts;
-  /** Planned for the year, as recorded now, and neither held nor cancelled. */
+  /** Planned for the year, and neither cancelled nor held by the day. */
   readonly planned: KindCounts;
   /** When each regular meeting was due that was due by the day and not held: a month such as 2012-04, or the year. */
   readonly missed: readonly string[];
@@ -89,7 +89,7 @@ export function meetingYear(
   const held = meetings.filter(
     ({ status, heldDate }) => status === MeetingStatus.HELD && isIn(heldDate, inYear) && !isAfter(heldDate, day),
   );
-  const planned = meetings.filter(({ status, plannedDate }) => status === MeetingStatus.PLANNED && isIn(plannedDate, inYear));
+  const planned = meetings.filter((meeting) => isToCome(meeting, day) && isIn(meeting.plannedDate, inYear));
   const due = owed.filter(({ date, precision }) => firstDayAfter(date, precision) <= day);
   const notHeld = unfilled(
     owed,
@@ -103,6 +103,11 @@ export function meetingYear(
     planned: countKinds(planned),
     missed: notHeld.filter((meeting) => due.includes(meeting)).map(({ date, precision }) => formatPartialDate(date, precision) ?? ''),
   };
+}
+
+/** Whether a meeting was planned on a day and not held yet; what was cancelled counts as never planned. */
+function isToCome({ status, heldDate }: Pick<CountedMeeting, 'status' | 'heldDate'>, day: Date): boolean {
+  return status === MeetingStatus.PLANNED || (status === MeetingStatus.HELD && isAfter(heldDate, day));
 }
 
 function isOwed(meeting: PartialDate, { founded, dissolved }: Existence): boolean {

@@ -35,7 +35,7 @@ export const performTurn = defineCommand({
   schema: performTurnInput,
   perform: async ({ db, actor, data: { fingerprint, ...input }, entered }) => {
     if (input.holders.some(({ newPerson }) => newPerson != null)) requireScope(actor, 'stakeholders:write');
-    await lockPosts(db, await planTurn(db, input));
+    await lockRecords(db, await planTurn(db, input));
     const plan = await planTurn(db, input);
     if (plan.fingerprint !== fingerprint) {
       const message =
@@ -54,10 +54,13 @@ export const performTurn = defineCommand({
   },
 });
 
-// In the order of the ids, so that two turns never wait for each other.
-async function lockPosts(db: Transaction, { posts, seatsEnd }: TurnPlan): Promise<void> {
+// In the order of the ids, so that two turns never wait for each other. Whoever changes one of the terms meanwhile has committed before
+// the turn is planned once more, and then it is another turn; or waits until it is done, and finds a stale version.
+async function lockRecords(db: Transaction, { posts, ends, seatsEnd }: TurnPlan): Promise<void> {
   const ids = [...posts.map(({ post }) => post.id), ...seatsEnd.flatMap(({ seat }) => seat.postId ?? [])];
   await db.$queryRaw`SELECT id FROM "Post" WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  const terms = [...ends.map(({ membership }) => membership.id), ...seatsEnd.map(({ seat }) => seat.id)];
+  await db.$queryRaw`SELECT id FROM "Membership" WHERE id = ANY(${terms}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
 }
 
 // Nothing rests on a seat that is no post, so that all of those end in one statement; then the others, those that rest on others first.

@@ -104,6 +104,38 @@ describe('the turn of an election', () => {
     expect(await history(old, city)).toEqual([['POST_HOLDER', '2010-07-01', null]]);
   });
 
+  test.runIf(onServer)('is refused when a seat changes while it is performed, and overwrites nothing (only on a server)', async () => {
+    const city = await organization();
+    const mayor = await post(city, '시장');
+    const [old, next] = [await person(), await person()];
+    await hold(city, mayor, old);
+    const board = await organization();
+    const seat = { organizationId: board, memberId: old, role: 'MEMBER', basis: 'EX_OFFICIO', exOfficioPostId: mayor } as const;
+    const { id } = await t.staff.startMembership({ ...seat, from: '2010-07-01' });
+    const input = { organizationId: city, on, holders: [{ postId: mayor, stakeholderId: next }] };
+    const { fingerprint } = await t.viewer.previewTurn(input);
+    const { client } = t.database;
+    const waiting = async () => {
+      const [row] = await client.$queryRaw<{ waits: boolean }[]>`SELECT EXISTS (
+        SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS waits`;
+      return row?.waits ?? false;
+    };
+    let performed: Promise<unknown> = Promise.resolve();
+    const changed = client.$transaction(
+      async (db) => {
+        const until = { untilDate: new Date('2014-03-01'), untilPrecision: 'DAY', termEnd: 'ON_DATE' } as const;
+        await db.membership.update({ where: { id }, data: { ...until, version: { increment: 1 } } });
+        performed = t.staff.performTurn({ ...input, fingerprint }).catch((error: unknown) => error);
+        await expect.poll(waiting, { timeout: 10_000 }).toBe(true);
+      },
+      { timeout: 20_000 },
+    );
+    await changed;
+    expect(await performed).toMatchObject({ code: 'CONFLICT', rule: 'turn_changed' });
+    expect(await history(old, city)).toEqual([['POST_HOLDER', '2010-07-01', null]]);
+    expect(await history(old, board)).toEqual([['MEMBER', '2010-07-01', '2014-03-01']]);
+  });
+
   test('tells what stands in its way, and what should be known', async () => {
     const city = await organization();
     const unit = (await t.staff.registerStakeholder({ kind: 'ORGANIZATION', name: '의회사무처', parentId: city })).id;

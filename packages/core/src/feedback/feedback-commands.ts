@@ -47,11 +47,11 @@ export const closeCommitment = defineCommand({
     const before = await requireVisibleCommitment(db, actor, id);
     const named = { answeredInId, answer: given };
     const told = toldLater === true || answeredInId != null || given != null;
+    const answered = await answeredBy(db, { ...before, status });
     const problems = [
-      ...closingDayProblems(closedOn, await madeOn(db, before), officeDay(now)),
+      ...closingDayProblems(closedOn, answered.since, officeDay(now)),
       ...(asksForFeedback({ direction: before.direction, status }) && !told ? [askForFeedback()] : []),
     ];
-    const answered = await answeredBy(db, { ...before, status });
     const answer = await takeAnswer({ db, actor, entered, now }, named, { answered, problems, check: () => requireOpen(before, version) });
     const closing = { status, closedOn, closingNote: note ?? null, answeredInId: answer?.id ?? null };
     const after = await db.commitment.update({ where: { id, version }, data: { ...closing, version: { increment: 1 } } });
@@ -119,6 +119,8 @@ export const answerOpinions = defineCommand({
       stakeholderIds: [...new Set(opinions.flatMap(({ stakeholders }) => stakeholders.map(({ stakeholderId }) => stakeholderId)))],
       subject: rules.subjectOfAnswer(opinions),
       confidentiality: rules.strictestOf(opinions.map(({ confidentiality }) => confidentiality)),
+      // Each opinion has a time of its own, to which the answer is compared below.
+      since: null,
     };
     const answer = await takeAnswer({ db, actor, entered, now }, named, { answered, problems: [] });
     const { id } = await requireAnswerTo(db, opinions, { id: answer?.id ?? '', opinionIds });
@@ -166,7 +168,10 @@ async function takeAnswer(
 ): Promise<Answer | null> {
   const entry = answer == null ? null : rules.engagementOfAnswer(answer, answered, now);
   if (entry !== null) requireScope(actor, 'engagements:write');
-  const ofEntry = entry === null ? [] : await entryProblems(db, entry, { actor, now });
+  const ofEntry =
+    entry === null
+      ? []
+      : [...(await entryProblems(db, entry, { actor, now })), ...rules.answeredTooEarly(entry.occurredAt, answered, ['occurredAt'])];
   const all = [
     ...problems,
     ...(answeredInId == null ? [] : await namedAnswerProblems(db, actor, { answeredInId, answered })),
@@ -186,10 +191,13 @@ async function namedAnswerProblems(
 ): Promise<Problem[]> {
   const answer = await db.engagement.findFirst({
     where: { id, AND: visibleEngagements(actor) },
-    select: { stakeholders: { where: { stakeholderId: { in: [...answered.stakeholderIds] } }, select: { stakeholderId: true } } },
+    select: {
+      occurredAt: true,
+      stakeholders: { where: { stakeholderId: { in: [...answered.stakeholderIds] } }, select: { stakeholderId: true } },
+    },
   });
   if (answer === null) return [unknownId(['answeredInId'], 'engagement')];
-  if (answer.stakeholders.length > 0) return [];
+  if (answer.stakeholders.length > 0) return rules.answeredTooEarly(answer.occurredAt, answered, ['answeredInId']);
   const message = 'The stakeholder who is answered took no part in that engagement. Choose the one in which they were answered.';
   return [{ path: ['answeredInId'], code: 'other_stakeholder', message }];
 }
@@ -210,19 +218,15 @@ function closingDayProblems(closedOn: Date, made: Date | null, today: Date): Pro
   return [{ path, code: 'before_it_was_made', message }];
 }
 
-// The first day on which it can have been made; null where nobody knows it. Of a meeting, perhaps only the month or the year is known.
-async function madeOn(db: Transaction, { id }: Commitment): Promise<Date | null> {
-  const { engagement, meeting } = await db.commitment.findUniqueOrThrow({ where: { id }, select: { engagement: true, meeting: true } });
-  return engagement === null ? (meeting?.heldDate ?? null) : officeDay(engagement.occurredAt);
-}
-
 async function answeredBy(db: Transaction, commitment: Commitment): Promise<rules.Answered> {
-  const { engagementId, stakeholderId } = commitment;
-  const madeIn = engagementId === null ? null : await db.engagement.findUnique({ where: { id: engagementId } });
+  const { id, stakeholderId } = commitment;
+  const { engagement, meeting } = await db.commitment.findUniqueOrThrow({ where: { id }, select: { engagement: true, meeting: true } });
   return {
     stakeholderIds: [stakeholderId],
     subject: rules.subjectOfClosing(commitment),
-    confidentiality: madeIn?.confidentiality ?? Confidentiality.INTERNAL,
+    confidentiality: engagement?.confidentiality ?? Confidentiality.INTERNAL,
+    // The first day on which it can have been made. Of a meeting, perhaps only the month or the year is known.
+    since: engagement === null ? (meeting?.heldDate ?? null) : officeDay(engagement.occurredAt),
   };
 }
 

@@ -103,6 +103,21 @@ describe('closing a commitment', () => {
     expect(await t.pcrm.db.commitment.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'OPEN', version: 1 });
   });
 
+  test('is not answered before it was made, by an engagement that is logged or that is to be', async () => {
+    const { id } = await promise();
+    const early = await t.staff.logEngagement({ ...call(), occurredAt: '2012-12-10T23:59:00+09:00' });
+    const codes = { problems: [{ path: ['answeredInId'], code: 'answered_before_made' }] };
+    await expect(t.staff.closeCommitment({ id, ...done, answeredInId: early.id })).rejects.toMatchObject(codes);
+    const answer = { channel: 'CALL' as const, occurredAt: '2012-12-10T23:59:00+09:00' };
+    await expect(t.staff.closeCommitment({ id, ...done, answer })).rejects.toMatchObject({
+      problems: [{ path: ['answer', 'occurredAt'], code: 'answered_before_made' }],
+    });
+    await t.staff.closeCommitment({ id, ...done, toldLater: true });
+    await expect(t.staff.answerCommitment({ id, version: 2, answeredInId: early.id })).rejects.toMatchObject(codes);
+    const onTheDay = await t.staff.logEngagement({ ...call(), occurredAt: '2012-12-11T00:00:00+09:00' });
+    expect(await t.staff.answerCommitment({ id, version: 2, answeredInId: onTheDay.id })).toMatchObject({ answeredInId: onTheDay.id });
+  });
+
   test('tells what is wrong with an answer at its place, and needs the permission to log it', async () => {
     const { id } = await promise();
     const answer = { channel: 'CALL' as const, occurredAt: '2013-01-01T00:00:00+09:00', staffIds: [UNKNOWN] };

@@ -3,7 +3,9 @@ import { closingInput } from '../commitments/commitment.js';
 import { engagementFields, logEngagementInput, type EngagementEntry } from '../engagements/engagement.js';
 import type { Commitment, Engagement } from '../generated/prisma/client.js';
 import { Confidentiality, EngagementDirection } from '../generated/prisma/enums.js';
+import type { Problem } from '../errors.js';
 import { addProblem, evenIfFieldsFail, revisionInput, sourceInput } from '../input.js';
+import { isoDay, officeDay } from '../period.js';
 
 /** The engagement with which an answer went back, as it is logged together with it. The stakeholders are those who are answered. */
 export const answerInput = z.object({
@@ -76,12 +78,21 @@ export interface Answered {
   readonly stakeholderIds: readonly string[];
   readonly subject: string;
   readonly confidentiality: Confidentiality;
+  /** The first day in Korea on which it can have been answered; null where nobody knows it. */
+  readonly since: Date | null;
+}
+
+/** What is wrong with an answer that went back before there was anything to answer. */
+export function answeredTooEarly(occurredAt: Date, { since }: Pick<Answered, 'since'>, path: Problem['path']): Problem[] {
+  if (since === null || officeDay(occurredAt) >= since) return [];
+  const message = `It was made on ${isoDay(since)}, and this engagement came before. Choose the one in which the stakeholder was told.`;
+  return [{ path, code: 'answered_before_made', message }];
 }
 
 /** The engagement to log for an answer. */
 export function engagementOfAnswer(
   answer: AnswerEntry,
-  { stakeholderIds, subject, confidentiality }: Answered,
+  { stakeholderIds, subject, confidentiality }: Omit<Answered, 'since'>,
   now: Date,
 ): EngagementEntry {
   return {

@@ -6,7 +6,7 @@ import { countRows, loadPage, type KeysetList, type PageRequest } from '../datab
 import { daySql } from '../database/period-sql.js';
 import { Prisma, type Stakeholder } from '../generated/prisma/client.js';
 import { occupiedSeatsSql } from '../memberships/occupied-seats.js';
-import { OFFICE_TIME_ZONE } from '../period.js';
+import { OFFICE_TIME_ZONE, startOfOfficeDay } from '../period.js';
 import { readDay, readSubject, type MapInput } from './stance-map.js';
 import { aboutSql, type StanceSubject } from './stance-standings.js';
 import { uncorrectedSql, visibleStancesSql } from './stance-visibility.js';
@@ -15,7 +15,7 @@ import { uncorrectedSql, visibleStancesSql } from './stance-visibility.js';
  * A page of those whom a policy task or a proposal concerns and of whom no stance on it is known on the day, by name. A task concerns who
  * took part in an engagement that touched it and that the actor may read, whose influence on it was assessed, and who belongs to the body
  * that agreed or proposed it; a proposal its addressees and who belongs to the body that makes it.
- * Archived stakeholders are left out, and natural persons too without stances:read-persons: all of them would seem to be silent.
+ * Stakeholders archived by the day are left out, and natural persons too without stances:read-persons: all of them would seem to be silent.
  */
 export async function silentStakeholders(context: Context, input: PageRequest & MapInput): Promise<CountablePage<Stakeholder>> {
   const { db, actor } = context;
@@ -27,7 +27,7 @@ export async function silentStakeholders(context: Context, input: PageRequest & 
     // An array of an enum reaches the driver as text.
     select: Prisma.sql`holder.*, holder."categories"::text[] AS "categories"`,
     from: Prisma.sql`(${concernedSql(context, subject, day)}) concerned JOIN "Stakeholder" holder ON holder."id" = concerned."id"`,
-    where: Prisma.sql`holder."archivedAt" IS NULL AND ${ofWhom} AND NOT EXISTS (
+    where: Prisma.sql`coalesce(holder."archivedAt" >= ${startOfOfficeDay(day, 1).toISOString()}::timestamptz, TRUE) AND ${ofWhom} AND NOT EXISTS (
       SELECT FROM "Stance" t WHERE t."stakeholderId" = holder."id" AND ${aboutSql(subject)} AND t."heldFromDate" <= ${daySql(day)}
         AND ${visibleStancesSql(actor)} AND ${uncorrectedSql(actor)})`,
     order: [

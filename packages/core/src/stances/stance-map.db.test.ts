@@ -253,6 +253,10 @@ describe('who has said nothing', () => {
     expect(await silent(t.admin)).toEqual(['시의회', '정무부시장실', '정책위원회', '최위원']);
     expect(await silent(t.viewer)).toEqual(['시의회', '정무부시장실']);
     expect(await (await t.staff.silentStakeholders({ policyTaskId: taskId, first: 1 })).countAll()).toBe(3);
+    const { version } = await t.pcrm.db.stakeholder.findUniqueOrThrow({ where: { id: id.시의회 } });
+    await t.staff.reviseStakeholder({ id: id.시의회, version, archived: true });
+    expect(await silent(t.staff)).toEqual(['정무부시장실', '최위원']);
+    expect(await silent(t.staff, '2012-12-11')).toEqual(['시의회', '정무부시장실', '최위원']);
   });
 
   test('of the addressees of a proposal and the members of the body that makes it', async () => {
