@@ -8,6 +8,7 @@ const beside = [
   'MergedRow',
   'DuplicatePair',
   'DuplicateScan',
+  'OutboxEvent',
   '_prisma_migrations',
 ];
 
