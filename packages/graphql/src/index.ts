@@ -1,5 +1,6 @@
 // The schema, and what a server needs to run it.
 export { COST_LIMIT, costOf } from './allowance.js';
 export { createContext, type Allowance, type GraphQLContext } from './context.js';
+export { cursorSeal } from './cursor-seal.js';
 export { describeError } from './errors.js';
 export { schema } from './schema.js';

@@ -79,6 +79,12 @@ test('everything that is wrong is told at once, by name, with the cure and witho
   );
 });
 
+test('nothing but registered operations may run only where some are registered', () => {
+  expect(() => readEnvironment({ ONLY_PERSISTED_OPERATIONS: 'on' })).toThrow(
+    'ONLY_PERSISTED_OPERATIONS is on and no operation is registered. Name their folder or manifest with PERSISTED_OPERATIONS.',
+  );
+});
+
 test.each(['postgres', 'postgresql:///pcrm', 'postgresql://', 'localhost:5432'])('%s is no database URL', (url) => {
   expect(() => readEnvironment({ DATABASE_URL: url })).toThrow('DATABASE_URL is not the URL of a PostgreSQL database.');
 });

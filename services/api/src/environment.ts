@@ -80,6 +80,11 @@ const variables = z.object({
   GRAPHIQL: z.enum(['on', 'off'], 'is neither on nor off. Use one of them, or leave it out: then it is on.').optional(),
 });
 
+const checked = variables.refine((given) => given.ONLY_PERSISTED_OPERATIONS !== 'on' || given.PERSISTED_OPERATIONS !== undefined, {
+  path: ['ONLY_PERSISTED_OPERATIONS'],
+  message: 'is on and no operation is registered. Name their folder or manifest with PERSISTED_OPERATIONS.',
+});
+
 /**
  * Reads HOST (127.0.0.1), PORT (4000), DATABASE_URL, PCRM_DATA_DIR (./data), PCRM_SECRET, LOG_LEVEL and GRAPHIQL (on).
  * Several instances on one database need the same PCRM_SECRET.
@@ -90,7 +95,7 @@ const variables = z.object({
  */
 export function readEnvironment(values: Readonly<Record<string, string | undefined>> = process.env): Environment {
   const given = Object.fromEntries(Object.keys(variables.shape).map((name) => [name, values[name]?.trim() || undefined]));
-  const { data, error } = variables.safeParse(given);
+  const { data, error } = checked.safeParse(given);
   if (error) throw new InvalidEnvironment(error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
   return {
     host: data.HOST ?? '127.0.0.1',

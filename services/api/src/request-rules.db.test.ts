@@ -208,6 +208,21 @@ test('a registered operation runs by its hash, and with the setting nothing else
       body: { errors: [{ extensions: { code: 'OPERATION_NOT_REGISTERED' } }] },
     });
   }
+  const empty = serverWith({ onlyPersistedOperations: true });
+  expect((await post(empty.fetch, t.keys.staff, viewer)).body.errors[0]?.extensions['code']).toBe('OPERATION_NOT_REGISTERED');
   // What is sent along is not looked at.
   expect((await post(closed.fetch, t.keys.staff, { documentId: hash, query: '{ viewer { id } }' })).body).toEqual(answer);
+});
+
+test('a cursor of one instance is good at another, as after a restart', async () => {
+  for (const name of ['가람시민회', '나래시민회'])
+    await t.staff.registerStakeholder({ kind: 'ORGANIZATION', name, categories: ['CIVIC_GROUP'] });
+  const query = 'query ($after: String) { stakeholders(first: 1, after: $after) { pageInfo { endCursor } edges { node { name } } } }';
+  const page = async (server: typeof t.server, after?: string) =>
+    (await post(server.fetch, t.keys.staff, { query, variables: { after } })).body.data as {
+      stakeholders: { pageInfo: { endCursor: string }; edges: { node: { name: string } }[] };
+    };
+  const { stakeholders: first } = await page(serverWith({}));
+  const { stakeholders: second } = await page(serverWith({}), first.pageInfo.endCursor);
+  expect([...first.edges, ...second.edges].map(({ node }) => node.name)).toEqual(['가람시민회', '나래시민회']);
 });

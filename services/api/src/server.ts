@@ -1,5 +1,5 @@
 import type { Pcrm } from '@pcrm/core';
-import { createContext, schema } from '@pcrm/graphql';
+import { createContext, cursorSeal, schema } from '@pcrm/graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { createDocumentCache } from './document-cache.js';
@@ -41,10 +41,12 @@ export interface ServerParts {
 
 /** The GraphQL server, without a socket: its `fetch` answers requests. */
 export function createServer(parts: ServerParts) {
-  const { pcrm, logger, graphiql, failedSignInsPerMinute, persistedOperations } = parts;
+  const { pcrm, logger, graphiql, failedSignInsPerMinute, persistedOperations, onlyPersistedOperations = false } = parts;
+  // Every instance derives the same key, so that a cursor is good at each of them and after a restart.
+  const cursors = cursorSeal(pcrm.keyFor('cursor'));
   return createYoga<RequestState>({
     schema,
-    context: ({ actor, requestId }) => createContext(pcrm, actor, { requestId }),
+    context: ({ actor, requestId }) => createContext(pcrm, actor, { requestId, cursors }),
     // In this order a request passes them.
     plugins: [
       useRequestLog(logger),
@@ -56,7 +58,9 @@ export function createServer(parts: ServerParts) {
       failedSignInsPerMinute !== undefined && useSignInLimit(failedSignInsPerMinute),
       useAuthentication(pcrm),
       useStrictRequests(),
-      persistedOperations !== undefined && usePersistedOperations(persistedOperations, parts.onlyPersistedOperations ?? false),
+      // Where nothing but registered operations may run and none is registered, nothing runs.
+      (persistedOperations !== undefined || onlyPersistedOperations) &&
+        usePersistedOperations(persistedOperations ?? new Map(), onlyPersistedOperations),
       useQueryLimits(),
       useQueryCost(parts.costPerMinute ?? 0),
       useErrorCodes(logger),

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { securityHeaders } from './security-headers.js';
 import { createServer, type ServerParts } from './server.js';
+import { startUpkeep } from './upkeep.js';
 
 /** A service that answers requests. */
 export interface Service {
@@ -42,9 +43,15 @@ export async function startService(parts: ServerParts & { readonly host: string;
   );
   const stop = stopperOf(http);
   await listen(http, host, port);
+  const stopUpkeep = startUpkeep(parts.pcrm, parts.logger);
   const address = http.address() as AddressInfo;
   const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return { url: `http://${isIPv6(name) ? `[${name}]` : name}:${address.port}/graphql`, stop };
+  return {
+    url: `http://${isIPv6(name) ? `[${name}]` : name}:${address.port}/graphql`,
+    stop: async (graceMs) => {
+      await Promise.all([stop(graceMs), stopUpkeep()]);
+    },
+  };
 }
 
 // An answer may be ready before the body has come: then a little more is read, for the answer to arrive, and whoever still sends is cut off.
