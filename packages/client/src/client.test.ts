@@ -80,8 +80,11 @@ describe('what is sent', () => {
 
   test('carries the request id that is given, in each attempt', async () => {
     const { client, seen } = clientOf([away, answered(viewer)]);
-    await client.with({ requestId: 'report-7' }).send(ViewerDocument);
-    expect(seen.map(({ headers }) => headers.get('x-request-id'))).toEqual(['report-7', 'report-7']);
+    await client.with({ requestId: '0190f3a2-7c1e-7d3b-9a51-0242ac120002' }).send(ViewerDocument);
+    expect(seen.map(({ headers }) => headers.get('x-request-id'))).toEqual([
+      '0190f3a2-7c1e-7d3b-9a51-0242ac120002',
+      '0190f3a2-7c1e-7d3b-9a51-0242ac120002',
+    ]);
   });
 
   test('has an idempotency key where the mutation takes one, the same in each attempt', async () => {

@@ -20,7 +20,7 @@ export interface ClientOptions {
 export interface RequestOptions {
   /** Gives the request up. */
   readonly signal?: AbortSignal;
-  /** Names the request in the headers, so that both sides can find it in their logs. A random one unless said. */
+  /** Names the request in the headers, so that both sides can find it in their logs: a UUID, or the service takes one of its own. A random one unless said. */
   readonly requestId?: string;
 }
 

@@ -189,3 +189,12 @@ test('each answered request is one line: who, what, how long, and no more', asyn
     },
   ]);
 });
+
+test('a request keeps the id it comes with where that is a UUID, and nothing else', async () => {
+  const idOf = async (given: string) =>
+    (await t.server.fetch('http://localhost/health', { headers: { 'x-request-id': given } })).headers.get('x-request-id');
+  expect(await idOf('0190f3a2-7c1e-7d3b-9a51-0242ac120002')).toBe('0190f3a2-7c1e-7d3b-9a51-0242ac120002');
+  for (const given of ['010-1234-5678', 'hong', '', '0190f3a2-7c1e-7d3b-9a51-0242ac120002 x']) {
+    expect(await idOf(given)).toMatch(/^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/u);
+  }
+});

@@ -4,14 +4,17 @@ import type { RequestState, ServicePlugin } from '../request-state.js';
 
 const routes: readonly string[] = ['/graphql', '/health', '/ready'];
 
+const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
+
 /**
- * Gives each request an id, returned as `x-request-id`, and logs one line when it is answered. Of the URL only known routes are logged:
+ * Gives each request an id, or takes the one it comes with where that is a UUID: anything freer might hold somebody's name. It is returned as `x-request-id`, and logs one line when it is answered. Of the URL only known routes are logged:
  * anything else in it is whatever the caller wrote.
  */
 export function useRequestLog(logger: Logger): ServicePlugin {
   return {
-    onRequest({ url, serverContext }) {
-      serverContext.requestId = randomUUID();
+    onRequest({ request, url, serverContext }) {
+      const given = request.headers.get('x-request-id') ?? '';
+      serverContext.requestId = uuid.test(given) ? given : randomUUID();
       serverContext.startedAt = performance.now();
       serverContext.route = routes.includes(url.pathname) ? url.pathname : 'other';
     },
