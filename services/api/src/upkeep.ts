@@ -14,7 +14,7 @@ export function startUpkeep(pcrm: Pick<Pcrm, 'events'>, logger: Logger): () => P
     }
   };
   let round = sweep();
-  const timer = setInterval(() => (round = sweep()), INTERVAL_MS).unref();
+  const timer = setInterval(() => void (round = sweep()), INTERVAL_MS).unref();
   return () => {
     clearInterval(timer);
     return round;
