@@ -30,8 +30,8 @@ await runProgram(async () => {
   }
 });
 
-async function open({ databaseUrl, dataDir, secret }: Environment): Promise<Pcrm> {
-  const target = databaseUrl === undefined ? { dataDir } : { databaseUrl };
+async function open({ databaseUrl, connections, dataDir, secret }: Environment): Promise<Pcrm> {
+  const target = databaseUrl === undefined ? { dataDir } : { databaseUrl, connections };
   console.log(databaseUrl === undefined ? `Opening the embedded database in ${dataDir} ...` : 'Opening the database in DATABASE_URL ...');
   const pcrm = await openPcrm(target, { secret: secret ?? { folder: dataDir } });
   if (pcrm.migrations.length > 0) console.log(`Brought the database up to date (${pcrm.migrations.join(', ')}).`);

@@ -1,6 +1,8 @@
 // The front door: opening PCRM, and acting as somebody.
 export { openPcrm, pcrmOn, type OpenOptions, type Pcrm, type PcrmAs } from './open-pcrm.js';
 export type { DatabaseTarget, ReadDatabase } from './database/open-database.js';
+export type { ConnectionLimits } from './database/bounded-pool.js';
+export type { Readiness, ReadinessOptions } from './database/readiness.js';
 export type { Context } from './context.js';
 export type { CommandOptions } from './command.js';
 

@@ -29,11 +29,10 @@ import * as commitmentQueries from './commitments/commitment-queries.js';
 import { listOverdueOwners } from './commitments/overdue-owners.js';
 import * as promiseBookQueries from './commitments/promise-book.js';
 import { openDatabase, type DatabaseTarget, type OpenDatabase, type ReadDatabase } from './database/open-database.js';
+import { readinessOf, type Readiness, type ReadinessOptions } from './database/readiness.js';
 import * as eventCommands from './events/event-commands.js';
-import { startDispatcher, type Consumer, type Dispatcher, type DispatchOptions } from './events/event-dispatcher.js';
-import { eventFeed, type EventFeed } from './events/event-feed.js';
 import { listParkedEvents } from './events/event-queries.js';
-import { sweepEvents } from './events/sweep-events.js';
+import { openEvents, type Events } from './events/open-events.js';
 import { performTurn } from './elections/election-commands.js';
 import { previewTurn } from './elections/election-queries.js';
 import * as duplicateCommands from './duplicates/duplicate-commands.js';
@@ -382,12 +381,9 @@ export interface Pcrm {
   readonly db: ReadDatabase;
   readonly now: () => Date;
   /** What happens. It knows nothing of permissions: whoever passes it on asks what may be seen, each time. */
-  readonly events: Pick<EventFeed, 'latest' | 'follow'> & {
-    /** Delivers every event to each consumer at least once, and those of one record in their order, until it is stopped. */
-    readonly dispatch: (consumers: readonly Consumer[], options?: DispatchOptions) => Dispatcher;
-    /** Forgets events that are older than a week, or what is given, and that every consumer has passed. Returns how many. */
-    readonly sweep: (keptDays?: number) => Promise<number>;
-  };
+  readonly events: Events;
+  /** Looks whether requests can be served at this moment. It never throws, and says of each part what is wrong in a sentence. */
+  readonly readiness: (options?: ReadinessOptions) => Promise<Readiness>;
   /** The key for a purpose, derived from the secret of the installation. */
   readonly keyFor: KeyFor;
   /** Names of the migrations that opening applied. */
@@ -435,19 +431,16 @@ interface Parts extends Pick<OpenOptions, 'now'> {
 }
 
 /** PCRM on a database that is open already. */
-export function pcrmOn({ client, migrations, listen, close }: OpenDatabase, { now = () => new Date(), keyFor }: Parts): Pcrm {
-  const { wake: committed, latest, follow, stop } = eventFeed(client, listen);
+export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor }: Parts): Pcrm {
+  const { client, migrations, close } = database;
+  const { events, committed, stop } = openEvents(database, now);
   return {
     as: (actor, { requestId } = {}) => bindOperations(operations, { db: client, actor, now, keyFor, requestId, committed }),
-    events: {
-      latest,
-      follow,
-      dispatch: (consumers, options) => startDispatcher(client, consumers, options),
-      sweep: (keptDays) => sweepEvents(client, now(), keptDays),
-    },
+    events,
     authenticate: (apiKey) => authenticate(client, apiKey, now()),
     findActor: (id) => findActor(client, id, now()),
     db: client,
+    readiness: (options) => readinessOf(database, options),
     now,
     keyFor,
     migrations,

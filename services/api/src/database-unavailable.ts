@@ -1,10 +1,11 @@
 // Prisma: not reachable, timed out, connection closed, no free connection, transaction could not begin.
-// PostgreSQL: shut down (57P0x), too many connections (53300). Node: refused, reset, gone.
+// PostgreSQL: shut down (57P0x), too many connections (53300), disk full (53100), statement took too long (57014), transaction did nothing
+// for too long (25P03). Node: refused, reset, gone. The pool: enough wait for a connection.
 const codes: ReadonlySet<unknown> = new Set(
   [
     'P1001 P1002 P1008 P1017 P2024 P2028 P2037',
-    '57P01 57P02 57P03 53300 08000 08001 08003 08006',
-    'ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN',
+    '57P01 57P02 57P03 53300 53100 57014 25P03 08000 08001 08003 08006',
+    'ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN POOL_EXHAUSTED',
   ].flatMap((line) => line.split(' ')),
 );
 

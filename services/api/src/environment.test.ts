@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { InvalidEnvironment, readEnvironment } from './environment.js';
 
 const limits = {
+  connections: { most: 10, waitMs: 1_500, waiting: 200, statementMs: 30_000, lockMs: 10_000, idleInTransactionMs: 30_000 },
+  freeBytes: 104_857_600,
   costPerMinute: 1_000_000,
   failedSignInsPerMinute: 60,
   trustedProxies: [],
@@ -28,6 +30,13 @@ test('every variable is read, and blanks count as left out', () => {
     HOST: ' 0.0.0.0 ',
     PORT: '8080',
     DATABASE_URL: 'postgresql://pcrm:secret@db:5432/pcrm',
+    DATABASE_CONNECTIONS: '20',
+    DATABASE_WAIT_MS: '1000',
+    DATABASE_WAITING: '0',
+    STATEMENT_TIMEOUT_MS: '5000',
+    LOCK_TIMEOUT_MS: '2000',
+    IDLE_IN_TRANSACTION_TIMEOUT_MS: '6000',
+    FREE_DISK_MB: '1',
     PCRM_DATA_DIR: '/var/lib/pcrm',
     PCRM_SECRET: '0123456789abcdef0123456789abcdef',
     LOG_LEVEL: 'warn',
@@ -43,6 +52,8 @@ test('every variable is read, and blanks count as left out', () => {
     host: '0.0.0.0',
     port: 8080,
     databaseUrl: 'postgresql://pcrm:secret@db:5432/pcrm',
+    connections: { most: 20, waitMs: 1_000, waiting: 0, statementMs: 5_000, lockMs: 2_000, idleInTransactionMs: 6_000 },
+    freeBytes: 1_048_576,
     dataDir: '/var/lib/pcrm',
     secret: '0123456789abcdef0123456789abcdef',
     logLevel: 'warn',

@@ -1,4 +1,4 @@
-import { isLongEnoughSecret } from '@pcrm/core';
+import { isLongEnoughSecret, type ConnectionLimits } from '@pcrm/core';
 import { z } from 'zod';
 import { isProxy } from './client-address.js';
 
@@ -8,6 +8,10 @@ export interface Environment {
   readonly port: number;
   /** A PostgreSQL server; without one the embedded database in `dataDir` is used. */
   readonly databaseUrl: string | undefined;
+  /** How that server is used. */
+  readonly connections: Required<ConnectionLimits>;
+  /** Bytes that have to be free on the disk of the embedded database for the service to be ready. */
+  readonly freeBytes: number;
   readonly dataDir: string;
   /** The secret of the installation; without one the file `secret` in `dataDir` holds it. */
   readonly secret: string | undefined;
@@ -39,6 +43,11 @@ export class InvalidEnvironment extends Error {
   }
 }
 
+const milliseconds = z
+  .string()
+  .regex(/^[1-9]\d{0,6}$/u, 'is not a number of milliseconds. Use a whole number from 1 to 9999999.')
+  .optional();
+
 // 127.0.0.1: whoever wants to be reached from other machines says so. Browsers and curl find it under "localhost" too.
 const variables = z.object({
   HOST: z
@@ -49,6 +58,22 @@ const variables = z.object({
   DATABASE_URL: z
     .string()
     .refine(isPostgresUrl, 'is not the URL of a PostgreSQL database. Write it as postgresql://user:password@host:5432/database.')
+    .optional(),
+  DATABASE_CONNECTIONS: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/u, 'is not a number of connections. Use a whole number from 1 to 999.')
+    .optional(),
+  DATABASE_WAIT_MS: milliseconds,
+  DATABASE_WAITING: z
+    .string()
+    .regex(/^\d{1,6}$/u, 'is not a number of callers. Use a whole number.')
+    .optional(),
+  STATEMENT_TIMEOUT_MS: milliseconds,
+  LOCK_TIMEOUT_MS: milliseconds,
+  IDLE_IN_TRANSACTION_TIMEOUT_MS: milliseconds,
+  FREE_DISK_MB: z
+    .string()
+    .regex(/^\d{1,9}$/u, 'is not a number of megabytes. Use a whole number; 0 asks for none.')
     .optional(),
   PCRM_DATA_DIR: z
     .string()
@@ -101,6 +126,15 @@ export function readEnvironment(values: Readonly<Record<string, string | undefin
     host: data.HOST ?? '127.0.0.1',
     port: Number(data.PORT ?? 4000),
     databaseUrl: data.DATABASE_URL,
+    connections: {
+      most: Number(data.DATABASE_CONNECTIONS ?? 10),
+      waitMs: Number(data.DATABASE_WAIT_MS ?? 1_500),
+      waiting: Number(data.DATABASE_WAITING ?? 200),
+      statementMs: Number(data.STATEMENT_TIMEOUT_MS ?? 30_000),
+      lockMs: Number(data.LOCK_TIMEOUT_MS ?? 10_000),
+      idleInTransactionMs: Number(data.IDLE_IN_TRANSACTION_TIMEOUT_MS ?? 30_000),
+    },
+    freeBytes: Number(data.FREE_DISK_MB ?? 100) * 1024 * 1024,
     dataDir: data.PCRM_DATA_DIR ?? './data',
     secret: data.PCRM_SECRET,
     logLevel: data.LOG_LEVEL,

@@ -8,10 +8,11 @@ import { stopOnSignals } from './stop-on-signals.js';
 
 // The service alone: opens and migrates the database, and serves until it is told to stop.
 await runProgram(async () => {
-  const { databaseUrl, dataDir, secret, logLevel = 'info', persistedOperationsPath, ...settings } = readEnvironment();
+  const { databaseUrl, connections, dataDir, secret, logLevel = 'info', persistedOperationsPath, ...settings } = readEnvironment();
   const logger = createLogger(logLevel);
   const persistedOperations = persistedOperationsPath === undefined ? undefined : await readPersistedOperations(persistedOperationsPath);
-  const pcrm = await openPcrm(databaseUrl === undefined ? { dataDir } : { databaseUrl }, { secret: secret ?? { folder: dataDir } });
+  const target = databaseUrl === undefined ? { dataDir } : { databaseUrl, connections };
+  const pcrm = await openPcrm(target, { secret: secret ?? { folder: dataDir } });
   if (pcrm.migrations.length > 0) logger.info({ migrations: pcrm.migrations }, 'migrated');
   try {
     const service = await startService({ pcrm, logger, ...settings, ...(persistedOperations && { persistedOperations }) });

@@ -159,8 +159,8 @@ test('every answer tells browsers to keep, guess, frame and run nothing, also on
     ['/graphql?query=mutation{x}', { headers: { authorization } }, 405],
     ['/graphql', { method: 'POST', headers: { authorization } }, 415],
     ['/graphql', { headers: { accept: 'text/html' } }, 200],
-    ['/health', {}, 200],
-    ['/ready', {}, 200],
+    ['/livez', {}, 200],
+    ['/readyz', {}, 200],
     ['/nowhere', {}, 404],
   ];
   for (const [path, init, status] of requests) {
@@ -176,7 +176,7 @@ test('every answer tells browsers to keep, guess, frame and run nothing, also on
     });
     expect(headers.get('strict-transport-security')).toBeNull();
   }
-  const encrypted = await t.server.fetch('https://localhost/health');
+  const encrypted = await t.server.fetch('https://localhost/livez');
   expect(encrypted.headers.get('strict-transport-security')).toMatch(/^max-age=31536000/u);
 });
 

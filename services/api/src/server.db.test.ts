@@ -72,11 +72,11 @@ test('a key that was revoked or has expired, and one of a disabled actor, opens 
   expect((await send(query, secret)).status).toBe(401);
 });
 
-test('health and readiness answer without a key; other paths hold nothing', async () => {
-  expect(await get('/health')).toMatchObject({ status: 200, body: { status: 'ok' } });
-  expect(await get('/ready')).toMatchObject({ status: 200, body: { status: 'ready' } });
-  expect((await get('/ready')).headers.get('x-request-id')).not.toBeNull();
-  for (const path of ['/', '/schema.graphql', '/graphql/x', '/health/x']) expect((await get(path)).status).toBe(404);
+test('the probes answer without a key; other paths hold nothing', async () => {
+  expect(await get('/livez')).toMatchObject({ status: 200, body: { status: 'ok' } });
+  expect(await get('/readyz')).toMatchObject({ status: 200, body: { status: 'ready' } });
+  expect((await get('/readyz')).headers.get('x-request-id')).not.toBeNull();
+  for (const path of ['/', '/schema.graphql', '/graphql/x', '/livez/x']) expect((await get(path)).status).toBe(404);
 });
 
 test('browsers that open /graphql get GraphiQL, which may ask nobody else and holds no data', async () => {
@@ -192,7 +192,7 @@ test('each answered request is one line: who, what, how long, and no more', asyn
 
 test('a request keeps the id it comes with where that is a UUID, and nothing else', async () => {
   const idOf = async (given: string) =>
-    (await t.server.fetch('http://localhost/health', { headers: { 'x-request-id': given } })).headers.get('x-request-id');
+    (await t.server.fetch('http://localhost/livez', { headers: { 'x-request-id': given } })).headers.get('x-request-id');
   expect(await idOf('0190f3a2-7c1e-7d3b-9a51-0242ac120002')).toBe('0190f3a2-7c1e-7d3b-9a51-0242ac120002');
   for (const given of ['010-1234-5678', 'hong', '', '0190f3a2-7c1e-7d3b-9a51-0242ac120002 x']) {
     expect(await idOf(given)).toMatch(/^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/u);

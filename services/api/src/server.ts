@@ -9,8 +9,8 @@ import { useClientAddress } from './plugins/use-client-address.js';
 import { useCors } from './plugins/use-cors.js';
 import { useErrorCodes } from './plugins/use-error-codes.js';
 import { useGraphiqlPage } from './plugins/use-graphiql-page.js';
-import { useHealth } from './plugins/use-health.js';
 import { usePersistedOperations } from './plugins/use-persisted-operations.js';
+import { useProbes } from './plugins/use-probes.js';
 import { useQueryCost } from './plugins/use-query-cost.js';
 import { MAX_BODY_BYTES, useQueryLimits } from './plugins/use-query-limits.js';
 import { useRequestLog } from './plugins/use-request-log.js';
@@ -29,6 +29,8 @@ export interface ServerParts {
   readonly costPerMinute?: number;
   /** Requests that do not sign in, of each address in a minute; left out, as many as come. */
   readonly failedSignInsPerMinute?: number;
+  /** Bytes that have to be free on the disk of the embedded database; what the library takes when left out. */
+  readonly freeBytes?: number;
   /** Addresses and networks of proxies that are believed. */
   readonly trustedProxies?: readonly string[];
   /** Origins whose pages may read answers. */
@@ -53,7 +55,7 @@ export function createServer(parts: ServerParts) {
       useClientAddress(parts.trustedProxies ?? []),
       useSecurityHeaders(),
       useCors(parts.corsOrigins ?? []),
-      useHealth(pcrm, logger),
+      useProbes(pcrm, parts.freeBytes),
       graphiql && useGraphiqlPage(),
       failedSignInsPerMinute !== undefined && useSignInLimit(failedSignInsPerMinute),
       useAuthentication(pcrm),

@@ -61,7 +61,7 @@ test('it answers at its address', async () => {
   const { url } = await start();
   expect(url).toMatch(/^http:\/\/localhost:\d+\/graphql$/u);
   expect((await post(fetch, t.keys.staff, { query: '{ viewer { name } }' }, url)).body).toEqual({ data: { viewer: { name: 'staff' } } });
-  expect((await read(await fetch(new URL('/health', url)))).body).toEqual({ status: 'ok' });
+  expect((await read(await fetch(new URL('/livez', url)))).body).toEqual({ status: 'ok' });
 });
 
 test('stopping lets a request in flight finish, and takes no more connections meanwhile', async () => {
@@ -99,7 +99,7 @@ test('connections on which nothing was asked do not hold up stopping', async () 
   const idle = connect(portOf(service), '127.0.0.1');
   await once(idle, 'connect');
   // Its answer says that the server has taken the connection before, too.
-  await fetch(new URL('/health', service.url)).then((response) => response.text());
+  await fetch(new URL('/livez', service.url)).then((response) => response.text());
   const closed = once(idle, 'close');
   await service.stop();
   expect(await closed).toEqual([false]);
@@ -176,19 +176,78 @@ test.runIf(onServer)('while the database is away answers say so and when to come
   const pcrm = await openPcrm({ databaseUrl: way.url }, { secret: TEST_SECRET });
   const { url } = await start(pcrm);
   const ask = () => post(fetch, t.keys.staff, { query: '{ viewer { name } }' }, url);
-  const ready = async () => read(await fetch(new URL('/ready', url)));
+  const ready = async () => read(await fetch(new URL('/readyz', url)));
   expect((await ask()).status).toBe(200);
   expect((await ready()).status).toBe(200);
   await way.cut();
   const { status, headers, body } = await ask();
   expect({ status, body }).toMatchObject({ status: 503, body: { errors: [{ extensions: { code: 'UNAVAILABLE' } }] } });
   expect(headers.get('retry-after')).toBe('2');
-  expect(await ready()).toMatchObject({ status: 503, body: { status: 'unavailable', reason: 'The database cannot be read.' } });
+  expect(await ready()).toMatchObject({ status: 503, body: { status: 'unavailable', checks: { pool: 'The database cannot be read.' } } });
   await way.mend();
   expect((await ask()).status).toBe(200);
-  expect((await ready()).body).toEqual({ status: 'ready' });
+  expect((await ready()).body).toEqual({ status: 'ready', checks: { pool: 'ok', migrations: 'ok', disk: 'ok' } });
   expect(await pcrm.findActor(systemActor.id)).toMatchObject({ name: 'PCRM' });
   await services.splice(0)[0]?.stop();
   await pcrm.close();
   await way.cut();
+});
+
+test.runIf(onServer)('when every connection is taken callers are told within two seconds, and it is well again within one', async () => {
+  const connections = { most: 2, waitMs: 500, waiting: 3 };
+  const pcrm = await openPcrm({ databaseUrl: t.database.databaseUrl!, connections }, { secret: TEST_SECRET });
+  const { url } = await start(pcrm);
+  const ask = async () => {
+    const started = performance.now();
+    const { status, headers, body } = await post(fetch, t.keys.staff, { query: '{ viewer { name } }' }, url);
+    return { status, retryAfter: headers.get('retry-after'), code: body.errors?.[0]?.extensions['code'], ms: performance.now() - started };
+  };
+  const taken = [1, 2].map(() => pcrm.db.$queryRaw`SELECT 1 AS one FROM pg_sleep(1.5)`.then(() => undefined));
+  await expect.poll(() => t.pcrm.db.$queryRaw`SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT 1 AS one FROM pg_sleep%'`).toHaveLength(2);
+  const refused = await Promise.all(Array.from({ length: 10 }, ask));
+  for (const answer of refused) expect(answer).toMatchObject({ status: 503, retryAfter: '2', code: 'UNAVAILABLE' });
+  expect(Math.max(...refused.map(({ ms }) => ms))).toBeLessThan(2_000);
+  // Three waited for a connection; nobody else.
+  expect(refused.filter(({ ms }) => ms >= 500).length).toBe(3);
+  await Promise.all(taken);
+  const freed = performance.now();
+  expect((await ask()).status).toBe(200);
+  expect(performance.now() - freed).toBeLessThan(1_000);
+  await services.splice(0)[0]?.stop();
+  await pcrm.close();
+});
+
+test.runIf(onServer)('a statement ends at its limit, and the caller is told to come back', async () => {
+  const connections = { statementMs: 100, lockMs: 50, idleInTransactionMs: 150 };
+  const pcrm = await openPcrm({ databaseUrl: t.database.databaseUrl!, connections }, { secret: TEST_SECRET });
+  const [limits] = await pcrm.db.$queryRaw<object[]>`
+    SELECT current_setting('statement_timeout') AS statement, current_setting('lock_timeout') AS lock,
+      current_setting('idle_in_transaction_session_timeout') AS idle`;
+  expect(limits).toEqual({ statement: '100ms', lock: '50ms', idle: '150ms' });
+  const slow: Pcrm['authenticate'] = async (key) => {
+    await pcrm.db.$queryRaw`SELECT pg_sleep(5)`;
+    return pcrm.authenticate(key);
+  };
+  const { url } = await start({ ...pcrm, authenticate: slow });
+  const { status, body } = await post(fetch, t.keys.staff, { query: '{ viewer { name } }' }, url);
+  expect({ status, body }).toMatchObject({ status: 503, body: { errors: [{ extensions: { code: 'UNAVAILABLE' } }] } });
+  await services.splice(0)[0]?.stop();
+  await pcrm.close();
+});
+
+test('a request that comes on a kept connection while stopping is answered, and told that it is the last', async () => {
+  const service = await start();
+  const kept = connect(portOf(service), '127.0.0.1');
+  let answers = '';
+  kept.on('data', (chunk) => (answers += chunk.toString()));
+  const closed = once(kept, 'close');
+  kept.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
+  await expect.poll(() => answers).toContain('"ok"');
+  const stopped = service.stop();
+  kept.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
+  await closed;
+  await stopped;
+  const [first, second] = answers.split('HTTP/1.1 200 OK').slice(1);
+  expect(first).not.toMatch(/connection: close/iu);
+  expect(second).toMatch(/connection: close[\s\S]*"ok"/iu);
 });

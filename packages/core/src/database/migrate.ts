@@ -89,12 +89,17 @@ async function isUpToDate({ query }: MigrationTarget): Promise<boolean> {
   );
 }
 
-async function readMigrations(): Promise<MigrationList> {
+/** The names of the committed migrations, in their order. */
+export async function migrationNames(): Promise<string[]> {
   const entries = await readdir(migrationsFolder, { withFileTypes: true });
-  const names = entries
+  return entries
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .toSorted();
+}
+
+async function readMigrations(): Promise<MigrationList> {
+  const names = await migrationNames();
   const migrationDirectories = await Promise.all(
     names.map(async (path) => ({
       path,

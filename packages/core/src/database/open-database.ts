@@ -5,6 +5,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { CannotOpen } from '../errors.js';
 import { Prisma, PrismaClient } from '../generated/prisma/client.js';
+import { boundedPool, CONNECTION_WAIT_MS, type ConnectionLimits } from './bounded-pool.js';
 import { lockDataFolder } from './data-folder-lock.js';
 import { listenOn, type Listen } from './listen.js';
 import { migrate, type MigrationTarget } from './migrate.js';
@@ -12,7 +13,13 @@ import { pgliteAdapterFactory, pgliteExtensions } from './pglite-adapter.js';
 import { withScriptsRunBy } from './run-script.js';
 
 /** Where the data is: a folder for the embedded database, or the URL of a PostgreSQL server (15 and later). */
-export type DatabaseTarget = { readonly dataDir: string } | { readonly databaseUrl: string };
+export type DatabaseTarget = { readonly dataDir: string } | ServerTarget;
+
+/** A PostgreSQL server, and how it is used. */
+interface ServerTarget {
+  readonly databaseUrl: string;
+  readonly connections?: ConnectionLimits;
+}
 
 /** The client with which commands write. */
 export type Database = PrismaClient;
@@ -38,6 +45,8 @@ export interface OpenDatabase {
   readonly migrations: readonly string[];
   /** Calls when something is notified on a channel by whatever process; undefined where there is only this one. */
   readonly listen?: Listen;
+  /** Where the embedded database writes; undefined where a server does. */
+  readonly folder?: string;
   readonly close: () => Promise<void>;
 }
 
@@ -47,7 +56,7 @@ export interface OpenDatabase {
  * @throws CannotOpen when the folder is in use or not writable, or the server cannot be reached, refuses the sign-in or is too old.
  */
 export async function openDatabase(target: DatabaseTarget): Promise<OpenDatabase> {
-  return 'dataDir' in target ? openEmbedded(target.dataDir) : openServer(target.databaseUrl);
+  return 'dataDir' in target ? openEmbedded(target.dataDir) : openServer(target);
 }
 
 async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
@@ -65,6 +74,7 @@ async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
     return {
       client,
       migrations,
+      folder: dataDir,
       close: async () => {
         await close();
         await unlock();
@@ -137,41 +147,45 @@ export function pgliteTarget(pglite: PGlite): MigrationTarget {
 // Any number will do, as long as everything that migrates this product's databases uses the same.
 const MIGRATION_LOCK = 7_227_627;
 
-async function openServer(databaseUrl: string): Promise<OpenDatabase> {
+async function openServer({ databaseUrl, connections = {} }: ServerTarget): Promise<OpenDatabase> {
   if (!URL.canParse(databaseUrl) || !/^postgres(?:ql)?:$/u.test(new URL(databaseUrl).protocol)) {
     throw new CannotOpen(
       'DATABASE_URL is not the address of a PostgreSQL server. Write it as postgresql://user:password@host:5432/database.',
     );
   }
+  const migrations = await migrateServer(databaseUrl);
+  const pool = boundedPool(databaseUrl, connections);
+  const client = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    // Not before the pool gives up, so that it is the pool that says why.
+    transactionOptions: { maxWait: (connections.waitMs ?? CONNECTION_WAIT_MS) + 1_000, timeout: 10_000 },
+    log: [{ emit: 'event', level: 'query' }],
+  });
+  return {
+    client,
+    migrations,
+    listen: listenOn(databaseUrl),
+    close: async () => {
+      await client.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+// With connections of their own: a migration of large tables takes longer than any statement that serves somebody.
+async function migrateServer(databaseUrl: string): Promise<string[]> {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
-    max: 10,
-    connectionTimeoutMillis: 15_000,
-    // A client that hangs up does not stop its statements, so the server does. Statements are short: compiling one (jit) takes longer.
-    options: '-c timezone=UTC -c jit=off -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=30000',
+    max: 2,
+    connectionTimeoutMillis: CONNECTION_WAIT_MS,
+    options: '-c timezone=UTC -c jit=off',
   });
-  // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
   try {
     await refuseUnfitServer(pool);
-    const migrations = await migrate(serverTarget(pool, databaseUrl));
-    const client = new PrismaClient({
-      adapter: new PrismaPg(pool),
-      transactionOptions: { maxWait: 10_000, timeout: 10_000 },
-      log: [{ emit: 'event', level: 'query' }],
-    });
-    return {
-      client,
-      migrations,
-      listen: listenOn(databaseUrl),
-      close: async () => {
-        await client.$disconnect();
-        await pool.end();
-      },
-    };
-  } catch (error) {
+    return await migrate(serverTarget(pool, databaseUrl));
+  } finally {
     await pool.end();
-    throw error;
   }
 }
 

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { RequestState, ServicePlugin } from '../request-state.js';
 
-const routes: readonly string[] = ['/graphql', '/health', '/ready'];
+const routes: readonly string[] = ['/graphql', '/livez', '/readyz'];
 
 const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/iu;
 
 /**
- * Gives each request an id, or takes the one it comes with where that is a UUID: anything freer might hold somebody's name. It is returned as `x-request-id`, and logs one line when it is answered. Of the URL only known routes are logged:
- * anything else in it is whatever the caller wrote.
+ * Gives each request an id, or takes the one it comes with where that is a UUID: anything freer might hold somebody's name. It is returned
+ * as `x-request-id`, and one line is logged when it is answered. Of the URL only known routes are logged: anything else in it is whatever
+ * the caller wrote.
  */
 export function useRequestLog(logger: Logger): ServicePlugin {
   return {
@@ -25,7 +26,7 @@ export function useRequestLog(logger: Logger): ServicePlugin {
       const ms = Math.round(performance.now() - startedAt);
       const line = { requestId, method: request.method, route, status: response.status, ms, actorId: actor?.id };
       // Probes come every few seconds, for ever.
-      logger[route === '/health' || route === '/ready' ? 'debug' : 'info'](line, 'answered');
+      logger[route === '/livez' || route === '/readyz' ? 'debug' : 'info'](line, 'answered');
     },
   };
 }

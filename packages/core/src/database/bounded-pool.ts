@@ -1,0 +1,74 @@
+import pg from 'pg';
+
+/** How long a program that says nothing else waits for a connection. */
+export const CONNECTION_WAIT_MS = 15_000;
+
+/** How a PostgreSQL server is used. The embedded database has one connection and knows none of these limits. */
+export interface ConnectionLimits {
+  /** Connections that are open at most; 10 when left out. */
+  readonly most?: number;
+  /** How long a caller waits for one of them, in milliseconds; 15,000 when left out. */
+  readonly waitMs?: number;
+  /** How many callers wait at most; the next is refused at once. Left out, as many as come. */
+  readonly waiting?: number;
+  /** How long a statement may take, in milliseconds; 30,000 when left out. */
+  readonly statementMs?: number;
+  /** How long a statement may wait for a lock, in milliseconds; 10,000 when left out. */
+  readonly lockMs?: number;
+  /** How long a transaction may do nothing, in milliseconds; 30,000 when left out. */
+  readonly idleInTransactionMs?: number;
+}
+
+/** No connection is free, and enough callers wait for one already. Repeating the request a little later may help. */
+export class PoolExhausted extends Error {
+  override readonly name = 'PoolExhausted';
+  readonly code = 'POOL_EXHAUSTED';
+
+  constructor() {
+    super('All connections to the database are in use, and enough callers wait for one.');
+  }
+}
+
+type Connected = Parameters<pg.Pool['connect']>[0];
+
+// pg's own pool lets any number wait. Everything else in it comes to its connections through connect().
+class BoundedPool extends pg.Pool {
+  constructor(
+    config: pg.PoolConfig,
+    private readonly waiting: number,
+  ) {
+    super(config);
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Connected): void;
+  override connect(callback?: Connected): Promise<pg.PoolClient> | void {
+    if (this.idleCount === 0 && this.waitingCount >= this.waiting) {
+      const refusal = new PoolExhausted();
+      if (callback === undefined) return Promise.reject(refusal);
+      return callback(refusal, undefined, () => undefined);
+    }
+    return callback === undefined ? super.connect() : super.connect(callback);
+  }
+}
+
+/** Connections to a server, so many at most, for which callers wait so long at most. */
+export function boundedPool(databaseUrl: string, limits: ConnectionLimits): pg.Pool {
+  const { most = 10, waitMs = CONNECTION_WAIT_MS, waiting = Infinity, statementMs = 30_000, lockMs = 10_000, idleInTransactionMs = 30_000 } = limits;
+  // A client that hangs up does not stop its statements, so the server does. Statements are short: compiling one (jit) takes longer.
+  const settings = {
+    timezone: 'UTC',
+    jit: 'off',
+    statement_timeout: statementMs,
+    lock_timeout: lockMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+  };
+  const options = Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`);
+  const pool = new BoundedPool(
+    { connectionString: databaseUrl, max: most, connectionTimeoutMillis: waitMs, options: options.join(' ') },
+    waiting,
+  );
+  // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return pool;
+}
