@@ -203,7 +203,9 @@ test.runIf(onServer)('when every connection is taken callers are told within two
     return { status, retryAfter: headers.get('retry-after'), code: body.errors?.[0]?.extensions['code'], ms: performance.now() - started };
   };
   const taken = [1, 2].map(() => pcrm.db.$queryRaw`SELECT 1 AS one FROM pg_sleep(1.5)`.then(() => undefined));
-  await expect.poll(() => t.pcrm.db.$queryRaw`SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT 1 AS one FROM pg_sleep%'`).toHaveLength(2);
+  await expect
+    .poll(() => t.pcrm.db.$queryRaw`SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT 1 AS one FROM pg_sleep%'`)
+    .toHaveLength(2);
   const refused = await Promise.all(Array.from({ length: 10 }, ask));
   for (const answer of refused) expect(answer).toMatchObject({ status: 503, retryAfter: '2', code: 'UNAVAILABLE' });
   expect(Math.max(...refused.map(({ ms }) => ms))).toBeLessThan(2_000);

@@ -54,7 +54,14 @@ class BoundedPool extends pg.Pool {
 
 /** Connections to a server, so many at most, for which callers wait so long at most. */
 export function boundedPool(databaseUrl: string, limits: ConnectionLimits): pg.Pool {
-  const { most = 10, waitMs = CONNECTION_WAIT_MS, waiting = Infinity, statementMs = 30_000, lockMs = 10_000, idleInTransactionMs = 30_000 } = limits;
+  const {
+    most = 10,
+    waitMs = CONNECTION_WAIT_MS,
+    waiting = Infinity,
+    statementMs = 30_000,
+    lockMs = 10_000,
+    idleInTransactionMs = 30_000,
+  } = limits;
   // A client that hangs up does not stop its statements, so the server does. Statements are short: compiling one (jit) takes longer.
   const settings = {
     timezone: 'UTC',
