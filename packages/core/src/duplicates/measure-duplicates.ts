@@ -3,27 +3,18 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { systemActor } from '../access/actor.js';
-import { openPcrm, type PcrmAs } from '../open-pcrm.js';
+import { withMeasuredDatabase } from '../database/measured-database.js';
+import type { PcrmAs } from '../open-pcrm.js';
 
 const [serverUrl = '', count = '1000000'] = process.argv.slice(2);
-const url = new URL(serverUrl);
-url.pathname = `/pcrm_measure_${process.pid}`;
 
-const server = new pg.Client({ connectionString: serverUrl });
-await server.connect();
-await server.query(`CREATE DATABASE pcrm_measure_${process.pid}`);
-try {
-  const pcrm = await openPcrm({ databaseUrl: url.href });
-  await timed(`Generating ${count} stakeholders`, generate);
+await withMeasuredDatabase(serverUrl, async (pcrm, databaseUrl) => {
+  await timed(`Generating ${count} stakeholders`, () => generate(databaseUrl));
   await measure(pcrm.as(systemActor));
-  await pcrm.close();
-} finally {
-  await server.query(`DROP DATABASE pcrm_measure_${process.pid} WITH (FORCE)`);
-  await server.end();
-}
+});
 
-async function generate(): Promise<void> {
-  const client = new pg.Client({ connectionString: url.href });
+async function generate(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     await client.query(`SELECT set_config('pcrm.generated', $1, false)`, [count]);

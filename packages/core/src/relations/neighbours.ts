@@ -19,6 +19,12 @@ export interface Frontier {
   readonly engagements: number;
 }
 
+/** Which of our staff count: one of them, those of a department, or all. */
+export interface StaffFilter {
+  readonly actorId?: string | null | undefined;
+  readonly departmentId?: string | null | undefined;
+}
+
 interface EngagementRow {
   readonly from: string;
   readonly to: string;
@@ -29,12 +35,8 @@ interface EngagementRow {
 }
 
 /** Who of the staff took part in engagements of the stakeholders that the actor may read. */
-export async function staffWhoMet(
-  context: Context,
-  frontier: Frontier,
-  { actorId, departmentId }: { readonly actorId?: string | null | undefined; readonly departmentId?: string | null | undefined },
-): Promise<Ground[]> {
-  const staff = Prisma.sql`SELECT s."actorId" AS id FROM "EngagementStaff" s JOIN "Actor" a ON a."id" = s."actorId" AND ${isOurs({ actorId, departmentId })}
+export async function staffWhoMet(context: Context, frontier: Frontier, filter: StaffFilter): Promise<Ground[]> {
+  const staff = Prisma.sql`SELECT s."actorId" AS id FROM "EngagementStaff" s JOIN "Actor" a ON a."id" = s."actorId" AND ${isOurs(filter)}
     WHERE s."engagementId" = met."engagementId"`;
   return engagementGrounds(context, frontier, staff);
 }
@@ -68,11 +70,7 @@ async function engagementGrounds({ db, actor }: Context, { ids, day, engagements
 }
 
 /** Who of the staff keeps the relation with the stakeholders on the day. */
-export async function managersOf(
-  { db }: Context,
-  { ids, day }: Frontier,
-  staff: { readonly actorId?: string | null | undefined; readonly departmentId?: string | null | undefined },
-): Promise<Ground[]> {
+export async function managersOf({ db }: Context, { ids, day }: Frontier, staff: StaffFilter): Promise<Ground[]> {
   const rows = await db.$queryRaw<{ from: string; to: string; id: string }[]>`
     SELECT r."stakeholderId" AS "from", r."managerId" AS "to", r."id" FROM "RelationshipManager" r
     JOIN "Actor" a ON a."id" = r."managerId" AND ${isOurs(staff)}
@@ -80,17 +78,17 @@ export async function managersOf(
   return rows.map(({ from, to, id }) => ({ from, to, freshness: 0, evidence: { kind: 'MANAGER', relationshipManagerId: id } }));
 }
 
-function isOurs({
-  actorId,
-  departmentId,
-}: {
-  readonly actorId?: string | null | undefined;
-  readonly departmentId?: string | null | undefined;
-}) {
+function isOurs({ actorId, departmentId }: StaffFilter) {
   const conditions = [Prisma.sql`a."kind" = 'STAFF' AND a."disabledAt" IS NULL`];
   if (actorId != null) conditions.push(Prisma.sql`a."id" = ${actorId}::uuid`);
   if (departmentId != null) conditions.push(Prisma.sql`a."departmentId" = ${departmentId}::uuid`);
   return Prisma.join(conditions, ' AND ');
+}
+
+/** How many of the staff could know anybody. */
+export async function countStaff({ db }: Context, filter: StaffFilter): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS "count" FROM "Actor" a WHERE ${isOurs(filter)}`;
+  return row?.count ?? 0;
 }
 
 interface MembershipRow {

@@ -5,7 +5,16 @@ import { groupBy } from '../group-by.js';
 import { parseInput } from '../input.js';
 import { asOfDay } from '../period.js';
 import { survivorsOf } from '../stakeholders/present-stakeholder.js';
-import { managersOf, membersTogether, staffWhoMet, stakeholdersMet, type Frontier, type Ground } from './neighbours.js';
+import {
+  countStaff,
+  managersOf,
+  membersTogether,
+  staffWhoMet,
+  stakeholdersMet,
+  type Frontier,
+  type Ground,
+  type StaffFilter,
+} from './neighbours.js';
 import {
   relationGraphInput,
   relationsInput,
@@ -78,6 +87,8 @@ async function pathsTo(context: Context, asked: z.output<typeof warmPathsInput>)
   const { toId, actorId, departmentId, maxSteps, limit, asOf } = asked;
   const day = asOfDay(context.now, asOf);
   const found = new Map<string, WarmPath>();
+  // Nobody is left to be found when everyone who could begin a path has been: the steps that lead furthest cost most.
+  const enough = Math.min(limit ?? 5, await countStaff(context, { actorId, departmentId }));
   // The best way from each stakeholder to the goal, from the goal outward.
   const ways = new Map<string, WarmPath>([[toId.toLowerCase(), { steps: [], warmth: 1 }]]);
   let edge = [...ways.keys()];
@@ -86,7 +97,7 @@ async function pathsTo(context: Context, asked: z.output<typeof warmPathsInput>)
     for (const [id, path] of best(await staffAround(context, frontier, { actorId, departmentId }), ways)) {
       if (!found.has(id)) found.set(id, path);
     }
-    if (found.size >= (limit ?? 5) || index + 1 === (maxSteps ?? 3)) break;
+    if (found.size >= enough || index + 1 === (maxSteps ?? 3)) break;
     const reached = best(await stakeholdersAround(context, frontier), ways).filter(([id]) => !ways.has(id));
     const kept = reached.toSorted(([, a], [, b]) => b.warmth - a.warmth).slice(0, WIDTH);
     for (const [id, path] of kept) ways.set(id, path);
@@ -110,7 +121,7 @@ function best(relations: readonly Relation[], ways: ReadonlyMap<string, WarmPath
   return [...paths];
 }
 
-async function staffAround(context: Context, frontier: Frontier, staff: Parameters<typeof staffWhoMet>[2]): Promise<Relation[]> {
+async function staffAround(context: Context, frontier: Frontier, staff: StaffFilter): Promise<Relation[]> {
   const grounds = await Promise.all([staffWhoMet(context, frontier, staff), managersOf(context, frontier, staff)]);
   return relationsOn('ACTOR', grounds.flat());
 }
