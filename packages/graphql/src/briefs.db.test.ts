@@ -165,6 +165,14 @@ describe('the brief', () => {
     expect(data.brief.markdown).toContain('- 2012년 12월 3일(월) 10:00 · 방문 · 03일 (소통협력관실, staff)\n');
   });
 
+  test('tells of a promise what was so on the day', async () => {
+    const on = (day: string) => `brief(stakeholderId: "${ids.councillor}", asOf: "${day}") { ourPromises { text isOverdue } }`;
+    const { data } = await ask(t, t.actors.staff)(`{ made: ${on('2012-12-09')} due: ${on('2012-12-11')} late: ${on('2012-12-12')} }`);
+    expect(data.made.ourPromises).toEqual([]);
+    expect(data.due.ourPromises).toEqual([{ text: '늦은 약속', isOverdue: false }]);
+    expect(data.late.ourPromises).toEqual([{ text: '늦은 약속', isOverdue: true }]);
+  });
+
   test('has what the caller may read, and null for who is not there', async () => {
     const service = await t.admin.addActor({ kind: 'SERVICE', name: '명부', scopes: ['stakeholders:read'] });
     const bare = `query ($id: ID!) { brief(stakeholderId: $id) { otherNames { name } markdown } }`;

@@ -16,14 +16,13 @@ import {
   promisesOn,
   undecidedProposals,
   usableContactPoints,
-  type Commitment as CommitmentRow,
   type KeysetList,
   type Stakeholder as StakeholderRow,
 } from '@pcrm/core';
 import { Appointment } from './appointments.js';
 import { builder } from './builder.js';
 import { CollisionType } from './collisions.js';
-import { Commitment } from './commitments.js';
+import { Commitment, type CommitmentToldOf } from './commitments.js';
 import { loaderFor } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { Engagement } from './engagements.js';
@@ -55,10 +54,10 @@ async function part<Row>(context: GraphQLContext, { stakeholder, day }: BriefSha
   return (await pages.load(stakeholder.id)).rows.map(({ row }) => row);
 }
 
-async function promises(context: GraphQLContext, brief: BriefShape, direction: 'OURS' | 'THEIRS'): Promise<CommitmentRow[]> {
+async function promises(context: GraphQLContext, brief: BriefShape, direction: 'OURS' | 'THEIRS'): Promise<CommitmentToldOf[]> {
   const list = promisesOn(context.actor, { day: brief.day, direction });
   const rows = await part(context, brief, { name: `promises ${direction}`, list, first: MOST.promises });
-  return rows.map((row) => commitmentOn(row, brief.day));
+  return rows.map((row) => ({ ...commitmentOn(row, brief.day), toldOf: brief.day }));
 }
 
 const few = { field: 2, multiplier: 5 };

@@ -7,6 +7,7 @@ import {
   isOverdue,
   officeDay,
   visibleCommitments,
+  type Commitment as CommitmentRow,
 } from '@pcrm/core';
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
@@ -23,6 +24,9 @@ import { Organization, Person, Stakeholder } from './stakeholders.js';
 export const CommitmentDirection = enumOf('CommitmentDirection');
 export const CommitmentStatus = enumOf('CommitmentStatus');
 const mayRead = { can: 'commitments:read' } as const;
+
+/** A commitment on a page that tells of a day. */
+export type CommitmentToldOf = CommitmentRow & { readonly toldOf?: Date };
 
 export const Commitment = builder.prismaNode('Commitment', {
   id: { field: 'id' },
@@ -71,8 +75,9 @@ export const Commitment = builder.prismaNode('Commitment', {
     status: t.expose('status', { type: CommitmentStatus, description: 'Where it stands.' }),
     isOverdue: t.boolean({
       description: 'Whether it was open on the day, and all that is known of the due date had passed: "2012-10" from 2012-11-01 on.',
-      args: { asOf: t.arg({ type: 'Date', description: 'The day; today in Korea when left out.' }) },
-      resolve: (commitment, { asOf }, { now }) => isOverdue(commitment, asOf == null ? officeDay(now()) : new Date(asOf)),
+      args: { asOf: t.arg({ type: 'Date', description: 'The day; when left out that of which the page around it tells, or today in Korea.' }) },
+      resolve: (commitment, { asOf }, { now }) =>
+        isOverdue(commitment, asOf == null ? ((commitment as CommitmentToldOf).toldOf ?? officeDay(now())) : new Date(asOf)),
     }),
     closedOn: t.field({
       type: 'Date',

@@ -74,6 +74,10 @@ describe('the promise book', () => {
     const before = await ask(t, t.actors.viewer)(owners);
     const found = { department: { name: '소통협력관실' }, overdue: 2, ownerLeft: false, ownerMoved: false };
     expect(before.data.overdueOwners.edges).toEqual([{ node: { ...found, owner: { name: 'staff' }, earliestDue: '2012-11' } }]);
+    const then = await ask(t, t.actors.viewer)(`{ overdueOwners(asOf: "2012-11-30") { edges { node { overdue } } } }`);
+    expect(then.data.overdueOwners.edges).toEqual([]);
+    const dayAfter = await ask(t, t.actors.viewer)(`{ overdueOwners(asOf: "2012-12-01") { edges { node { overdue earliestDue } } } }`);
+    expect(dayAfter.data.overdueOwners.edges).toEqual([{ node: { overdue: 1, earliestDue: '2012-11' } }]);
     const handOver = `mutation ($input: ReassignCommitmentsInput!) { reassignCommitments(input: $input) {
       __typename ... on ReassignCommitmentsSuccess { data { count commitmentIds toOwner { name } toDepartment { name } } } ${refusals} } }`;
     const input = { fromOwnerId: encodeGlobalID('Actor', t.actors.staff.id), toOwnerId: encodeGlobalID('Actor', t.actors.manager.id) };

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { merge } from '../merges/testing.js';
 import { useTestPcrm } from '../testing.js';
 import type { DuesReconciliation } from './dues-reconciliation.js';
 
@@ -59,6 +60,13 @@ describe('dues and the budget', () => {
     expect((await t.viewer.duesReconciliation({ payerId: city, year: 2014 })).map(figures)).toEqual([
       [150_000_000n, 0n, 0n, 150_000_000n, -150_000_000n, 0n],
     ]);
+  });
+
+  test('are found by the old id of a payer that was merged', async () => {
+    const old = await organization();
+    await merge(t, old, city);
+    const found = await t.viewer.duesReconciliation({ payerId: old, year: 2013 });
+    expect(found.map(({ payer }) => payer.id)).toEqual([city]);
   });
 
   test('are the chair’s where the chair bears the cost', async () => {

@@ -63,10 +63,22 @@ export function contactsUntil(actor: Actor, day: Date): KeysetList<Engagement> {
   return engagementsOfStakeholder(actor, { until: startOfOfficeDay(day, 1) });
 }
 
-/** Planned appointments with them from the day on that the actor may read, the next first. */
+/** Appointments with them that were ahead on the day and that the actor may read, the next first: those held later were. */
 export function nextAppointments(actor: Actor, day: Date): KeysetList<Appointment> {
-  return appointmentsOfStakeholder(actor, { status: 'PLANNED', from: startOfOfficeDay(day) });
+  const list = appointmentsOfStakeholder(actor, { from: startOfOfficeDay(day) });
+  const heldLater = Prisma.sql`t."status" = 'HELD' AND t."startsAt" >= ${startOfOfficeDay(day, 1).toISOString()}::timestamptz`;
+  return { ...list, where: Prisma.sql`${list.where} AND (t."status" = 'PLANNED' OR ${heldLater})` };
 }
+
+// Whether a meeting or a session, `t`, was ahead on the day: it is planned for the day or later, or was held after it. Of one that was
+// cancelled nobody knows since when.
+function isAhead(day: Date): Prisma.Sql {
+  return Prisma.sql`(t."status" = 'PLANNED' AND coalesce(upper(partial_days(t."plannedDate", t."plannedPrecision")), 'infinity') > ${daySql(day)}
+    OR t."status" = 'HELD' AND t."heldDate" > ${daySql(day)})`;
+}
+
+// Its day: that on which it was held, where it was.
+const dayOfGathering = Prisma.sql`coalesce(t."heldDate", t."plannedDate", DATE '9999-12-31')`;
 
 /**
  * What was promised by the day in one direction: what was open on it by due date, that without one last, and then what was closed by it,
@@ -99,16 +111,15 @@ export function promisesOn(
   };
 }
 
-/** Planned sessions of programmes, from the day on, for which they are registered or wait, the next first; undated ones come last. */
+/** Sessions of programmes that were ahead on the day, for which they are registered or wait, the next first; undated ones come last. */
 export function nextSessions(actor: Actor, day: Date): KeysetList<Session> {
   requireScope(actor, 'programmes:read');
   return {
     select: Prisma.sql`t.*`,
     from: Prisma.sql`"Participation" p JOIN "Session" t ON t."id" = p."sessionId"`,
-    where: Prisma.sql`p."status" IN ('REGISTERED', 'WAITING') AND t."status" = 'PLANNED'
-      AND coalesce(upper(partial_days(t."plannedDate", t."plannedPrecision")), 'infinity') > ${daySql(day)}`,
+    where: Prisma.sql`p."status" IN ('REGISTERED', 'WAITING') AND ${isAhead(day)}`,
     parent: Prisma.sql`p."stakeholderId"`,
-    order: [{ column: Prisma.sql`coalesce(t."plannedDate", DATE '9999-12-31')`, type: 'date' }, uniqueKey],
+    order: [{ column: dayOfGathering, type: 'date' }, uniqueKey],
     descending: false,
   };
 }
@@ -122,19 +133,17 @@ export function undecidedProposals(
   return side === 'TO_THEM' ? proposalsAddressedTo(context, filter) : proposalsOfStakeholder(context, filter);
 }
 
-/** Planned meetings, from the day on, of bodies in which they sit then, the next first; those of which no date is known come last. */
+/** Meetings that were ahead on the day, of bodies in which they sit then, the next first; those of which no date is known come last. */
 export function nextMeetings({ actor }: Pick<Context, 'actor'>, day: Date): KeysetList<Meeting> {
   requireScope(actor, 'meetings:read');
   requireScope(actor, 'memberships:read');
-  const planned = Prisma.sql`coalesce(t."plannedDate", DATE '9999-12-31')`;
   return {
     select: Prisma.sql`t.*`,
     from: Prisma.sql`"Meeting" t`,
     // `parent` is the member below whom the list is read: a meeting has no column for those who sit in its body.
-    where: Prisma.sql`t."status" = 'PLANNED' AND coalesce(upper(partial_days(t."plannedDate", t."plannedPrecision")), 'infinity') > ${daySql(day)}
-      AND t."bodyId" IN (SELECT seat.body FROM (${seatsOfSql(Prisma.sql`parent.id`)}) seat
-        WHERE seat.days @> greatest(t."plannedDate", ${daySql(day)}))`,
-    order: [{ column: planned, type: 'date' }, uniqueKey],
+    where: Prisma.sql`${isAhead(day)} AND t."bodyId" IN (SELECT seat.body FROM (${seatsOfSql(Prisma.sql`parent.id`)}) seat
+        WHERE seat.days @> greatest(coalesce(t."heldDate", t."plannedDate"), ${daySql(day)}))`,
+    order: [{ column: dayOfGathering, type: 'date' }, uniqueKey],
     descending: false,
   };
 }

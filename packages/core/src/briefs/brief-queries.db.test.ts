@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../access/actor.js';
-import { useTestPcrm } from '../testing.js';
+import { TEST_NOW, useTestPcrm } from '../testing.js';
 
 const t = useTestPcrm();
 const ids: Record<string, string> = {};
@@ -228,6 +228,33 @@ describe('a brief', () => {
     // It was kept a day later.
     expect(before?.ourPromises?.[1]).toMatchObject({ status: 'OPEN', closedOn: null, isOverdue: false });
     expect((await t.staff.brief({ stakeholderId: ids['노의원'] ?? '', asOf: '2012-12-15' }))?.appointments).toEqual([]);
+  });
+
+  test('of a past day has what was ahead then and was held since', async () => {
+    const stakeholderId = (await t.staff.registerStakeholder({ kind: 'PERSON', name: '회고' })).id;
+    await t.staff.startMembership({ organizationId: ids['정책위원회'] ?? '', memberId: stakeholderId, role: 'MEMBER', from: '2012-10' });
+    const bodies = await t.staff.listBodies({ first: 10 });
+    const bodyId = bodies.rows[0]?.row.id ?? '';
+    const meeting = await t.staff.planMeeting({ bodyId, kind: 'EXTRAORDINARY', planned: '2012-12-13', title: '임시회' });
+    const call = { channel: 'CALL' as const, stakeholderIds: [stakeholderId], subject: '통화' };
+    const appointment = await t.staff.planAppointment({ ...call, startsAt: '2012-12-15T10:00:00+09:00' });
+    const programme = await t.staff.addProgramme({ name: '토론회', kind: 'FORUM' });
+    const session = await t.staff.planSession({ programmeId: programme.id, planned: '2012-12-16', ordinal: 1 });
+    await t.staff.registerForSession({ sessionId: session.id, stakeholderId });
+    t.setNow('2012-12-20T03:00:00Z');
+    await t.staff.holdMeeting({ id: meeting.id, version: meeting.version, held: '2012-12-14' });
+    await t.staff.holdAppointment({ id: appointment.id, version: appointment.version, direction: 'OUTBOUND' });
+    await t.staff.holdSession({ id: session.id, version: (await t.staff.findSession(session.id))?.version ?? 0, held: '2012-12-16' });
+    const ahead = async (asOf: string) => {
+      const page = await t.staff.brief({ stakeholderId, asOf });
+      const meetings = page?.meetings?.map(({ title }) => title).filter((title) => title === '임시회');
+      return [meetings, page?.appointments?.map(({ subject }) => subject), page?.sessions?.map(({ programme: name }) => name)];
+    };
+    expect(await ahead('2012-12-13')).toEqual([['임시회'], ['통화'], ['토론회']]);
+    expect(await ahead('2012-12-14')).toEqual([[], ['통화'], ['토론회']]);
+    expect(await ahead('2012-12-15')).toEqual([[], [], ['토론회']]);
+    expect(await ahead('2012-12-16')).toEqual([[], [], []]);
+    t.setNow(TEST_NOW);
   });
 
   test('has what the actor may read: nothing restricted, and no section without its permission', async () => {
