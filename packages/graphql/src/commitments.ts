@@ -14,6 +14,7 @@ import { builder } from './builder.js';
 import { byId } from './by-id.js';
 import { connectionBelow, connectionOf, pageCost } from './connection.js';
 import { Engagement, readableEngagement } from './engagements.js';
+import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { Meeting } from './meetings.js';
@@ -27,6 +28,9 @@ const mayRead = { can: 'commitments:read' } as const;
 
 /** A commitment on a page that tells of a day. */
 export type CommitmentToldOf = CommitmentRow & { readonly toldOf?: Date };
+
+const dayAsked = (commitment: CommitmentToldOf, asOf: string | null | undefined, { now }: GraphQLContext) =>
+  asOf == null ? (commitment.toldOf ?? officeDay(now())) : new Date(asOf);
 
 export const Commitment = builder.prismaNode('Commitment', {
   id: { field: 'id' },
@@ -75,9 +79,10 @@ export const Commitment = builder.prismaNode('Commitment', {
     status: t.expose('status', { type: CommitmentStatus, description: 'Where it stands.' }),
     isOverdue: t.boolean({
       description: 'Whether it was open on the day, and all that is known of the due date had passed: "2012-10" from 2012-11-01 on.',
-      args: { asOf: t.arg({ type: 'Date', description: 'The day; when left out that of which the page around it tells, or today in Korea.' }) },
-      resolve: (commitment, { asOf }, { now }) =>
-        isOverdue(commitment, asOf == null ? ((commitment as CommitmentToldOf).toldOf ?? officeDay(now())) : new Date(asOf)),
+      args: {
+        asOf: t.arg({ type: 'Date', description: 'The day; when left out that of which the page around it tells, or today in Korea.' }),
+      },
+      resolve: (commitment, { asOf }, context) => isOverdue(commitment, dayAsked(commitment, asOf, context)),
     }),
     closedOn: t.field({
       type: 'Date',
