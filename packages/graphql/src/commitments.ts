@@ -79,9 +79,7 @@ export const Commitment = builder.prismaNode('Commitment', {
     status: t.expose('status', { type: CommitmentStatus, description: 'Where it stands.' }),
     isOverdue: t.boolean({
       description: 'Whether it was open on the day, and all that is known of the due date had passed: "2012-10" from 2012-11-01 on.',
-      args: {
-        asOf: t.arg({ type: 'Date', description: 'The day; that of the brief, or today in Korea, when left out.' }),
-      },
+      args: { asOf: t.arg({ type: 'Date', description: 'The day; that of the brief, or today in Korea, when left out.' }) },
       resolve: (commitment, { asOf }, context) => isOverdue(commitment, dayAsked(commitment, asOf, context)),
     }),
     closedOn: t.field({
