@@ -91,10 +91,8 @@ describe('walking a list', () => {
   });
 
   propertyTest.prop(
-    [fc.integer({ min: 1, max: 9 }), fc.boolean(), fc.array(fc.tuple(fc.nat(), fc.boolean()), { minLength: 60, maxLength: 60 })],
-    {
-      numRuns: 8,
-    },
+    [fc.integer({ min: 1, max: 9 }), fc.boolean(), fc.array(fc.tuple(fc.nat(), fc.boolean()), { minLength: 25, maxLength: 25 })],
+    { numRuns: 6 },
   )('shows no row twice and misses none that was there throughout, while others come and go', async (size, backward, changes) => {
     const before = new Set((await walk(byName, 100)).map(({ id }) => id));
     const gone = new Set<string>();
@@ -102,7 +100,10 @@ describe('walking a list', () => {
     const rows = await walk(byName, size, {
       backward,
       meanwhile: async () => {
-        const [choice, comes] = next.next().value ?? [0, true];
+        const change = next.next().value;
+        // Were there no end to the changes, one row more with each page of one row, the walk would have none.
+        if (change === undefined) return;
+        const [choice, comes] = change;
         const candidates = [...before].filter((id) => !gone.has(id));
         const leaving = candidates[choice % candidates.length]!;
         if (comes) await add(names[choice % names.length]!, parents[0]!);
