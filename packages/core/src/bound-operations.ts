@@ -1,15 +1,19 @@
 import type { Context } from './context.js';
+import { shownResult } from './personal-data/personal-data.js';
 
 type Bound<Operation> = Operation extends (context: Context, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never;
 
 /** Functions of a context, bound to one. */
 export type BoundOperations<Operations> = { readonly [Name in keyof Operations]: Bound<Operations[Name]> };
 
-/** Binds functions of a context to one. */
+/** Binds functions of a context to one. What they give is shown as its actor may see personal data. */
 export function bindOperations<Operations extends object>(operations: Operations, context: Context): BoundOperations<Operations> {
   const bound = Object.entries(operations).map(([name, operation]) => [
     name,
-    (...rest: unknown[]) => (operation as (context: Context, ...rest: unknown[]) => unknown)(context, ...rest),
+    (...rest: unknown[]) => {
+      const result = (operation as (context: Context, ...rest: unknown[]) => PromiseLike<unknown>)(context, ...rest);
+      return Promise.resolve(result).then((given) => shownResult(context, given));
+    },
   ]);
   return Object.fromEntries(bound) as BoundOperations<Operations>;
 }

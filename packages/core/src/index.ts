@@ -94,6 +94,10 @@ export type {
   Topic,
 } from './generated/prisma/client.js';
 
+// Personal data, and who reads them masked.
+export { readsPersonalData, shownContactPoint, shownName, shownNote } from './personal-data/personal-data.js';
+export type { UnmaskedPerson } from './personal-data/unmask.js';
+
 // Stakeholders.
 export { stakeholderList, type StakeholderFilter, type StakeholderOrder } from './stakeholders/stakeholder-queries.js';
 

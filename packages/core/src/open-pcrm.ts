@@ -54,6 +54,7 @@ import { undoMerge } from './merges/undo-merge.js';
 import * as membershipCommands from './memberships/membership-commands.js';
 import * as membershipLists from './memberships/membership-lists.js';
 import * as membershipQueries from './memberships/membership-queries.js';
+import { unmask } from './personal-data/unmask.js';
 import { policyTaskLineageGraph } from './policy-tasks/lineage-graph.js';
 import * as lineageQueries from './policy-tasks/lineage-queries.js';
 import * as policyTaskCommands from './policy-tasks/policy-task-commands.js';
@@ -113,6 +114,7 @@ const operations = {
   assignRelationshipManager: stakeholderCommands.assignRelationshipManager,
   listStakeholders: stakeholderQueries.listStakeholders,
   findStakeholder: stakeholderQueries.findStakeholder,
+  unmask,
   namesOfEach: stakeholderQueries.namesOfEach,
 
   possibleDuplicates: duplicateQueries.possibleDuplicates,

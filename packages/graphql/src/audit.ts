@@ -1,4 +1,4 @@
-import { auditList } from '@pcrm/core';
+import { auditList, readsPersonalData } from '@pcrm/core';
 import { Actor } from './access.js';
 import { builder } from './builder.js';
 import { connectionOf, pageCost } from './connection.js';
@@ -17,8 +17,18 @@ const AuditRecord = builder.prismaNode('AuditRecord', {
     command: t.exposeString('command'),
     subjectType: t.exposeString('subjectType'),
     subjectId: t.exposeString('subjectId', { description: 'The id of the record in the database.' }),
-    before: t.expose('before', { type: 'JSON', nullable: true }),
-    after: t.expose('after', { type: 'JSON', nullable: true }),
+    before: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'The record before the command; null when it did not exist, and to who may not read personal data.',
+      resolve: ({ before }, _args, { actor }) => (readsPersonalData(actor) ? before : null),
+    }),
+    after: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'The record after the command; null when it no longer exists, and to who may not read personal data.',
+      resolve: ({ after }, _args, { actor }) => (readsPersonalData(actor) ? after : null),
+    }),
     requestId: t.exposeString('requestId', { nullable: true }),
   }),
 });

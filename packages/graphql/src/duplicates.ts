@@ -15,6 +15,7 @@ import { sourceField } from './sources.js';
 import { Organization, Person, RegisterStakeholderInput, Stakeholder, StakeholderKind } from './stakeholders.js';
 
 const mayRead = { can: 'stakeholders:read' } as const;
+const mayCompare = { can: 'personal-data:read' } as const;
 const DuplicateReason = enumOf('DuplicateReason');
 
 const DuplicateEvidence = builder.objectRef<EvidenceRow>('DuplicateEvidence').implement({
@@ -43,7 +44,7 @@ const PossibleDuplicate = builder.objectRef<PossibleRow>('PossibleDuplicate').im
 });
 
 const DuplicatePair = builder.prismaObject('DuplicatePair', {
-  authScopes: mayRead,
+  authScopes: mayCompare,
   fields: (t) => ({
     first: t.field({
       type: Stakeholder,
@@ -119,7 +120,7 @@ builder.queryFields((t) => ({
   possibleDuplicates: t.field({
     type: [PossibleDuplicate],
     description: 'Who may be the one that is about to be registered: at most ten, the most likely first; for a form, as it is filled in.',
-    authScopes: mayRead,
+    authScopes: mayCompare,
     args: { input: t.arg({ type: RegisterStakeholderInput, required: true, description: 'What the form has so far.' }) },
     complexity: { field: 20, multiplier: 10 },
     resolve: (_root, { input }, { pcrm }) => pcrm.possibleDuplicates(plainIds(input)),
@@ -128,7 +129,7 @@ builder.queryFields((t) => ({
     {
       type: DuplicatePair,
       description: 'The pairs that the last search of all found, without those that somebody said are two; the most likely first.',
-      authScopes: mayRead,
+      authScopes: mayCompare,
       args: { filter: t.arg({ type: DuplicatePairFilter, description: 'Which of them.' }) },
       complexity: pageCost,
       resolve: (_root, { filter, ...page }, context) =>

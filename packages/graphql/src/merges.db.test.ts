@@ -30,7 +30,7 @@ describe('duplicates', () => {
     const query = `query ($input: RegisterStakeholderInput!) { possibleDuplicates(input: $input) {
       score stakeholder { name region } evidence { reason points } } }`;
     const input = { kind: 'PERSON', name: ' 박종렬 의원', region: '인천', contactPoints: [{ kind: 'PHONE', value: '01012345678' }] };
-    const { data, errors } = await ask(t, t.actors.viewer)(query, { input });
+    const { data, errors } = await ask(t, t.actors.staff)(query, { input });
     expect(errors).toBeUndefined();
     const [sameMobile, sameName] = [
       { reason: 'SAME_MOBILE', points: 50 },
@@ -54,7 +54,7 @@ describe('duplicates', () => {
     expect(scanned.data.scanDuplicates.data).toEqual({ stakeholders: 3, compared: 2, found: 1, enteredBy: { name: 'manager' } });
     const list = `query ($filter: DuplicatePairFilter) { lastDuplicateScan { found }
       duplicatePairs(filter: $filter) { totalCount edges { node { score first { name } second { name } evidence { reason } } } } }`;
-    const pairs = await ask(t, t.actors.viewer)(list, { filter: { kind: 'PERSON', minScore: 70, stakeholderId: ids.merged } });
+    const pairs = await ask(t, t.actors.staff)(list, { filter: { kind: 'PERSON', minScore: 70, stakeholderId: ids.merged } });
     expect(pairs.data.lastDuplicateScan).toEqual({ found: 1 });
     const [{ node }] = pairs.data.duplicatePairs.edges;
     expect(new Set([node.first.name, node.second.name])).toEqual(new Set(['박종렬', '박종열']));
@@ -68,7 +68,7 @@ describe('duplicates', () => {
     const again = await ask(t, t.actors.staff)(dismiss, { input: { ...input, firstId: ids.kept, secondId: ids.merged } });
     expect(again.data.dismissDuplicate).toMatchObject({ rule: 'DuplicateDismissal_once' });
     await ask(t, t.actors.manager)(scan);
-    expect((await ask(t, t.actors.viewer)(list)).data).toEqual({
+    expect((await ask(t, t.actors.staff)(list)).data).toEqual({
       lastDuplicateScan: { found: 1 },
       duplicatePairs: { totalCount: 0, edges: [] },
     });
@@ -76,7 +76,7 @@ describe('duplicates', () => {
     const { id } = dismissed.data.dismissDuplicate.data;
     const reopen = `mutation ($id: ID!) { reopenDuplicate(id: $id) { ... on ReopenDuplicateSuccess { data { second { name } } } } }`;
     expect((await ask(t, t.actors.staff)(reopen, { id })).data.reopenDuplicate.data).toEqual({ second: { name: '박종렬' } });
-    const reopened = await ask(t, t.actors.viewer)(`{ duplicateDismissals { totalCount } duplicatePairs { totalCount } }`);
+    const reopened = await ask(t, t.actors.staff)(`{ duplicateDismissals { totalCount } duplicatePairs { totalCount } }`);
     expect(reopened.data).toEqual({ duplicateDismissals: { totalCount: 0 }, duplicatePairs: { totalCount: 1 } });
   });
 });

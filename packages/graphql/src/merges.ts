@@ -3,6 +3,7 @@ import {
   mergeList,
   mergesInto,
   mergeWinners,
+  shownName,
   type FieldPreview as FieldPreviewRow,
   type MergeEffect as MergeEffectRow,
   type MergePreview as MergePreviewRow,
@@ -129,7 +130,11 @@ const StakeholderMerge = builder.prismaNode('StakeholderMerge', {
         return encodeGlobalID(kind === 'PERSON' ? 'Person' : 'Organization', mergedId);
       },
     }),
-    mergedName: t.exposeString('mergedName', { description: 'The name of the merged one.' }),
+    mergedName: t.string({
+      description: 'The name of the merged one; of a private citizen masked to who may not read personal data.',
+      resolve: async ({ mergedName, keptId }, _args, context) =>
+        shownName(context.actor, mergedName, await presentStakeholder(context, keptId)),
+    }),
     survivor: t.field({
       type: Stakeholder,
       description: 'Into whom it was merged, as they are today: after later merges too.',

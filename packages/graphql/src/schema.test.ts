@@ -275,6 +275,7 @@ test('a list that can grow is a connection: other lists hold the parts of one re
       "TurnPlan.seatsFollow",
       "TurnPlan.warnings",
       "UnansweredOpinionConnection.edges",
+      "UnmaskedPerson.contactPoints",
       "WarmPath.steps",
       "WorkingDays.holidays",
     ]

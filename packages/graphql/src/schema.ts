@@ -8,6 +8,7 @@ import './allowance.js';
 import './stakeholders.js';
 import './duplicates.js';
 import './merges.js';
+import './unmask.js';
 import './declared-figures.js';
 import './bodies.js';
 import './posts.js';

@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 
 test('one box: the best match first, highlighted, people of one name told apart', async () => {
-  const { data, errors } = await ask(t, t.actors.viewer)(query, { text: 'ㅂㅈㄹ' });
+  const { data, errors } = await ask(t, t.actors.staff)(query, { text: 'ㅂㅈㄹ' });
   expect(errors).toBeUndefined();
   const person = (index: number, distinction: string) => ({
     node: {

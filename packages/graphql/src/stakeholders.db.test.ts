@@ -93,7 +93,7 @@ test('a list of stakeholders with parts is read in one statement a level, and co
       pageInfo { hasNextPage endCursor }
     }
   }`;
-  const { statements, result } = await countStatements(t, () => ask(t, t.actors.viewer)(list));
+  const { statements, result } = await countStatements(t, () => ask(t, t.actors.staff)(list));
   expect(result.errors).toBeUndefined();
   expect(result.data.stakeholders.edges).toHaveLength(20);
   expect(result.data.stakeholders.edges[3].node).toEqual({
@@ -104,7 +104,7 @@ test('a list of stakeholders with parts is read in one statement a level, and co
   expect(statements.join('\n')).not.toMatch(/count\(/iu);
   expect(statements.length).toBeLessThanOrEqual(4);
   const { endCursor } = result.data.stakeholders.pageInfo;
-  const next = await ask(t, t.actors.viewer)(list, { after: endCursor });
+  const next = await ask(t, t.actors.staff)(list, { after: endCursor });
   expect(next.data.stakeholders.edges.map((edge: { node: { name: string } }) => edge.node.name)[0]).toBe('목록 20');
   const counted = await ask(t, t.actors.viewer)(`{ stakeholders(first: 1, filter: { categories: [PRESS] }) { totalCount } }`);
   expect(counted.data.stakeholders.totalCount).toBe(30);

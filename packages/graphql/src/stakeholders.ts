@@ -1,4 +1,12 @@
-import { formatPartialDate, stakeholderList } from '@pcrm/core';
+import {
+  formatPartialDate,
+  readsPersonalData,
+  shownContactPoint,
+  shownName,
+  shownNote,
+  stakeholderList,
+  type ContactPoint as ContactPointRow,
+} from '@pcrm/core';
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
 import { byId } from './by-id.js';
@@ -15,7 +23,7 @@ export const StakeholderKind = enumOf('StakeholderKind');
 export const StakeholderCategory = enumOf('StakeholderCategory');
 export const Gender = enumOf('Gender');
 const OtherNameKind = enumOf('OtherNameKind');
-const ContactPointKind = enumOf('ContactPointKind');
+export const ContactPointKind = enumOf('ContactPointKind');
 const mayRead = { can: 'stakeholders:read' } as const;
 
 export const Stakeholder = builder.prismaInterface('Stakeholder', {
@@ -25,13 +33,21 @@ export const Stakeholder = builder.prismaInterface('Stakeholder', {
   fields: (t) => ({
     kind: t.expose('kind', { type: StakeholderKind, description: 'Person or organization.' }),
     name: t.string({
-      description: 'The name in use, in the language of the stakeholder, in Unicode NFC.',
+      description:
+        'The name in use, in the language of the stakeholder, in Unicode NFC; of a private citizen masked (홍*동) to who may not read personal data.',
       args: { asOf: t.arg({ type: 'Date', description: 'The name that was in use on this day; the one of now when left out.' }) },
-      resolve: async ({ id, name }, { asOf }, context) => (asOf == null ? name : ((await nameOn(context, asOf).load(id)) ?? name)),
+      resolve: async (stakeholder, { asOf }, context) => {
+        const { id, name } = stakeholder;
+        return shownName(context.actor, asOf == null ? name : ((await nameOn(context, asOf).load(id)) ?? name), stakeholder);
+      },
     }),
     categories: t.expose('categories', { type: [StakeholderCategory] }),
     region: t.exposeString('region', { nullable: true }),
-    note: t.exposeString('note', { nullable: true }),
+    note: t.string({
+      nullable: true,
+      description: 'What staff should know about them; null to who may not read personal data, where it is of a private citizen.',
+      resolve: (stakeholder, _args, { actor }) => shownNote(actor, stakeholder.note, stakeholder),
+    }),
     archivedAt: t.expose('archivedAt', { type: 'DateTime', nullable: true }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last revised.' }),
     version: t.exposeInt('version', { description: 'What a revision is based on.' }),
@@ -126,7 +142,11 @@ export const OtherName = builder.prismaNode('OtherName', {
   authScopes: mayRead,
   fields: (t) => ({
     kind: t.expose('kind', { type: OtherNameKind, description: 'What kind of name it is.' }),
-    name: t.exposeString('name', { description: 'The name.' }),
+    name: t.string({
+      description: 'The name; of a private citizen masked to who may not read personal data.',
+      resolve: async ({ name, stakeholderId }, _args, context) =>
+        readsPersonalData(context.actor) ? name : shownName(context.actor, name, await byId(context, 'Stakeholder').load(stakeholderId)),
+    }),
   }),
 });
 
@@ -137,12 +157,24 @@ export const ContactPoint = builder.prismaNode('ContactPoint', {
   authScopes: mayRead,
   fields: (t) => ({
     kind: t.expose('kind', { type: ContactPointKind, description: 'What kind of contact point it is.' }),
-    value: t.exposeString('value'),
-    label: t.exposeString('label', { nullable: true }),
+    value: t.string({
+      description: 'The number, address or name as people write it; of a person masked (010-****-1234) to who may not read personal data.',
+      resolve: async (point, _args, context) => (await shownPoint(context, point)).value,
+    }),
+    label: t.string({
+      nullable: true,
+      description: 'Whose or when, such as 비서실; of a person null to who may not read personal data.',
+      resolve: async (point, _args, context) => (await shownPoint(context, point)).label,
+    }),
     doNotUse: t.exposeBoolean('doNotUse'),
     version: t.exposeInt('version', { description: 'What a revision is based on.' }),
   }),
 });
+
+async function shownPoint(context: GraphQLContext, point: ContactPointRow): Promise<ContactPointRow> {
+  if (readsPersonalData(context.actor)) return point;
+  return shownContactPoint(context.actor, point, await byId(context, 'Stakeholder').load(point.stakeholderId));
+}
 
 export const Assessment = builder.prismaNode('Assessment', {
   id: { field: 'id' },

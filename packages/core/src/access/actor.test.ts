@@ -18,8 +18,8 @@ const features = [
 ];
 const reads = [...features.map((feature) => `${feature}:read`), 'access:read', 'calendar:read'];
 const writes = features.map((feature) => `${feature}:write`);
-const viewer = [...reads, 'engagements:read-internal'];
-const staff = [...viewer, ...writes, 'stances:read-persons', 'stances:write-persons'];
+const viewer = [...reads, 'engagements:read-internal', 'personal-data:unmask'];
+const staff = [...viewer, ...writes, 'stances:read-persons', 'stances:write-persons', 'personal-data:read'];
 const manager = [...staff, 'engagements:read-restricted', 'stakeholders:merge', 'reviews:close', 'calendar:write'];
 const admin = [...manager, 'engagements:read-all', 'access:write', 'audit:read'];
 

@@ -41,6 +41,10 @@ export type Scope =
   | 'stances:read-persons'
   /** Records where natural persons stand. */
   | 'stances:write-persons'
+  /** Reads personal data of natural persons as they are; everybody else reads them masked. */
+  | 'personal-data:read'
+  /** Unmasks the personal data of one natural person, for a reason that the audit keeps. */
+  | 'personal-data:unmask'
   /** Merges stakeholders, undoes it, and searches all of them for duplicates. */
   | 'stakeholders:merge'
   /** Closes review rounds. */
@@ -61,12 +65,14 @@ const viewer: readonly Scope[] = [
   'engagements:read-internal',
   'access:read',
   'calendar:read',
+  'personal-data:unmask',
 ];
 const staff: readonly Scope[] = [
   ...viewer,
   ...features.map((feature) => `${feature}:write` as const),
   'stances:read-persons',
   'stances:write-persons',
+  'personal-data:read',
 ];
 const manager: readonly Scope[] = [...staff, 'engagements:read-restricted', 'stakeholders:merge', 'reviews:close', 'calendar:write'];
 const admin: readonly Scope[] = [...manager, 'engagements:read-all', 'access:write', 'audit:read'];

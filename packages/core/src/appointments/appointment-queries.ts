@@ -8,6 +8,7 @@ import { AppointmentStatus, EngagementChannel } from '../generated/prisma/enums.
 import { groupBy } from '../group-by.js';
 import { parseInput } from '../input.js';
 import { instant } from '../period.js';
+import { nameOrderSql } from '../personal-data/personal-data.js';
 
 /** Which appointments a list has. Everything that is given must hold. */
 export const appointmentFilter = z.object({
@@ -111,7 +112,7 @@ export async function stakeholdersOfAppointments({ db, actor }: Context, appoint
   const rows = await db.$queryRaw<(Stakeholder & { $appointment: string })[]>`
     SELECT p."appointmentId" AS "$appointment", s.*, s."categories"::text[] AS "categories"
     FROM "AppointmentStakeholder" p JOIN "Stakeholder" s ON s."id" = p."stakeholderId" JOIN "Appointment" t ON t."id" = p."appointmentId"
-    WHERE p."appointmentId" = ANY(${appointmentIds}::uuid[]) AND ${visibleAppointmentsSql(actor)} ORDER BY s."name", s."id"`;
+    WHERE p."appointmentId" = ANY(${appointmentIds}::uuid[]) AND ${visibleAppointmentsSql(actor)} ORDER BY ${nameOrderSql(actor, Prisma.sql`s`)}, s."id"`;
   return byAppointment(appointmentIds, rows);
 }
 

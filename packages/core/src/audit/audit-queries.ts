@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requireScope, type Actor } from '../access/actor.js';
+import { permits, requireScope, type Actor } from '../access/actor.js';
 import type { Context } from '../context.js';
 import { loadPage, type KeysetList, type Page, type PageRequest } from '../database/keyset.js';
 import { Prisma, type AuditRecord } from '../generated/prisma/client.js';
@@ -27,7 +27,8 @@ export type AuditFilter = z.input<typeof auditFilter>;
 export function auditList(actor: Actor, filter: AuditFilter = {}): KeysetList<AuditRecord> {
   requireScope(actor, 'audit:read');
   return {
-    select: Prisma.sql`a.*`,
+    // Records of every kind stand in it as they were: what of them is masked is not told apart.
+    select: permits(actor, 'personal-data:read') ? Prisma.sql`a.*` : Prisma.sql`a.*, NULL::jsonb AS "before", NULL::jsonb AS "after"`,
     from: Prisma.sql`"AuditRecord" a`,
     where: Prisma.join(conditionsOf(parseInput(auditFilter, filter)), ' AND '),
     order: [

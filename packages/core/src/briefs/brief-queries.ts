@@ -8,6 +8,7 @@ import { findStakeholder } from '../stakeholders/stakeholder-queries.js';
 import { markdownOf } from './brief-markdown.js';
 import { loadBriefNames, loadBriefRows, type BriefNames, type BriefRows } from './brief-rows.js';
 import { briefInput, type Brief, type BriefCollision, type BriefMembership, type BriefPromise } from './brief.js';
+import { shownResult } from '../personal-data/personal-data.js';
 
 /**
  * 면담 자료: what is to know of a stakeholder before a meeting, as of a day (today in Korea, when it is left out): a commitment that was closed
@@ -23,8 +24,9 @@ export async function brief(context: Context, input: z.input<typeof briefInput>)
   const stakeholder = await findStakeholder(context, stakeholderId);
   if (stakeholder === null) return null;
   const day = asOfDay(context.now, asOf);
-  const rows = await loadBriefRows(context, { stakeholder, day, withinDays });
-  return inWords(rows, await loadBriefNames(context, rows, day), { stakeholder, day });
+  const rows = await shownResult(context, await loadBriefRows(context, { stakeholder, day, withinDays }));
+  const names = await loadBriefNames(context, rows, day);
+  return inWords(rows, names, { stakeholder: await shownResult(context, stakeholder), day });
 }
 
 /** The same as a page of Markdown in Korean, to be printed. */

@@ -12,6 +12,7 @@ import { warmPaths } from '../relations/relation-queries.js';
 import { latestStancesOfEach } from '../stances/latest-stances.js';
 import * as lists from './brief-lists.js';
 import { MOST_OF_A_BRIEF as MOST } from './brief.js';
+import { shownResult } from '../personal-data/personal-data.js';
 
 /** Of whom, and of which day. */
 export interface BriefOf {
@@ -89,7 +90,7 @@ export async function loadBriefNames(context: Context, rows: BriefRows, day: Dat
   const among = idsOf(rows);
   const byId = { id: true, name: true } as const;
   const [stakeholders, actors, departments, posts, tasks, proposals] = await Promise.all([
-    db.stakeholder.findMany({ where: { id: { in: among.stakeholders } }, select: byId }),
+    shownResult(context, await db.stakeholder.findMany({ where: { id: { in: among.stakeholders } } })),
     mayKnowUs ? db.actor.findMany({ where: { id: { in: among.actors } }, select: byId }) : [],
     mayKnowUs ? db.department.findMany({ where: { id: { in: among.departments } }, select: byId }) : [],
     db.post.findMany({ where: { id: { in: among.posts } }, select: { id: true, title: true } }),
@@ -172,6 +173,9 @@ async function staffNames(context: Context, rows: BriefRows): Promise<Map<string
 async function personNames(context: Context, { members }: BriefRows, day: Date): Promise<Map<string, string | null>> {
   const ofPosts = (members ?? []).filter(({ memberId }) => memberId === null).map(({ id }) => id);
   if (ofPosts.length === 0) return new Map();
-  const persons = await personsOfEach(context, { membershipIds: ofPosts, asOf: day.toISOString().slice(0, 10) });
+  const persons = await shownResult(
+    context,
+    await personsOfEach(context, { membershipIds: ofPosts, asOf: day.toISOString().slice(0, 10) }),
+  );
   return new Map(ofPosts.map((id, index) => [id, persons[index]?.name ?? null]));
 }

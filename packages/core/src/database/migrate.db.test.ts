@@ -190,6 +190,7 @@ const MIGRATIONS = [
   '20261124101000_portfolio',
   '20261124102000_appointments',
   '20261125130000_events',
+  '20261126110001_name_order',
 ];
 
 const FUNCTIONS = [

@@ -62,7 +62,7 @@ test('an organization of one name is found under its parent; divisions called al
   const division = await register('총무과', seoul.id);
   const again = await register('총무 과', seoul.id);
   const { found } = await t.manager.scanDuplicates({});
-  const { rows } = await t.viewer.listDuplicatePairs({ filter: { kind: 'ORGANIZATION' } });
+  const { rows } = await t.staff.listDuplicatePairs({ filter: { kind: 'ORGANIZATION' } });
   expect(found).toBe(1);
   expect(rows.map(({ row }) => ({ ids: [row.firstId, row.secondId].toSorted(), score: row.score, evidence: row.evidence }))).toEqual([
     {

@@ -16,6 +16,12 @@ export interface PossibleDuplicate extends DuplicateScore {
 // More than a form can show.
 const AT_MOST = 10;
 
+// That two share a number or a masked name tells what it is to who tries many.
+function requireCompared(actor: Actor): void {
+  requireScope(actor, 'stakeholders:read');
+  requireScope(actor, 'personal-data:read');
+}
+
 /**
  * Who may be the one that is about to be registered: at most ten, the most likely first. Archived ones too. It takes what
  * `registerStakeholder` takes, and milliseconds among a million.
@@ -24,7 +30,7 @@ export async function possibleDuplicates(
   { db, actor }: Context,
   input: z.input<typeof possibleDuplicatesInput>,
 ): Promise<PossibleDuplicate[]> {
-  requireScope(actor, 'stakeholders:read');
+  requireCompared(actor);
   const facts = await factsOfInput(db, parseInput(possibleDuplicatesInput, input));
   const candidates = await factsOf(db, await sharingKeys(db, facts));
   return (
@@ -49,7 +55,7 @@ export type DuplicatePairFilter = z.input<typeof duplicatePairFilter>;
 
 /** The pairs that the last search of all found, without those that somebody said are two; the most likely first. */
 export function duplicatePairList(actor: Actor, filter: DuplicatePairFilter = {}): KeysetList<DuplicatePair> {
-  requireScope(actor, 'stakeholders:read');
+  requireCompared(actor);
   const { kind, minScore, stakeholderId } = parseInput(duplicatePairFilter, filter);
   const conditions = [
     Prisma.sql`NOT EXISTS (SELECT FROM "DuplicateDismissal" d

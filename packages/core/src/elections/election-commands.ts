@@ -35,8 +35,8 @@ export const performTurn = defineCommand({
   schema: performTurnInput,
   perform: async ({ db, actor, data: { fingerprint, ...input }, entered }) => {
     if (input.holders.some(({ newPerson }) => newPerson != null)) requireScope(actor, 'stakeholders:write');
-    await lockRecords(db, await planTurn(db, input));
-    const plan = await planTurn(db, input);
+    await lockRecords(db, await planTurn(db, input, actor));
+    const plan = await planTurn(db, input, actor);
     if (plan.fingerprint !== fingerprint) {
       const message =
         'This is not the turn that was previewed: the input is another, or somebody changed a record since. Preview it again.';

@@ -12,5 +12,5 @@ import { planTurn, type TurnPlan } from './turn-plan.js';
 export async function previewTurn({ db, actor }: Context, input: z.input<typeof turnInput>): Promise<TurnPlan> {
   requireScope(actor, 'memberships:read');
   requireScope(actor, 'stakeholders:read');
-  return planTurn(db, parseInput(turnInput, input));
+  return planTurn(db, parseInput(turnInput, input), actor);
 }

@@ -1,9 +1,11 @@
+import type { Actor } from '../access/actor.js';
 import type { ReadDatabase } from '../database/open-database.js';
 import { NotFound, type Problem } from '../errors.js';
 import type { Membership, Post, Stakeholder } from '../generated/prisma/client.js';
 import { MembershipRole } from '../generated/prisma/enums.js';
 import { seatsRestingOn } from '../memberships/term-ends.js';
 import { contains } from '../period.js';
+import { isPrivate, readsPersonalData, shownName } from '../personal-data/personal-data.js';
 import { unknownId, unknownReferences, type Reference } from '../references.js';
 import * as rules from './election.js';
 
@@ -52,7 +54,7 @@ export interface TurnPlan {
 }
 
 /** Works out what a turn does to what is recorded now. @throws NotFound when there is no such organization. */
-export async function planTurn(db: ReadDatabase, input: rules.TurnInput): Promise<TurnPlan> {
+export async function planTurn(db: ReadDatabase, input: rules.TurnInput, actor: Actor): Promise<TurnPlan> {
   const { on, holders } = input;
   const posts = await loadPosts(db, input);
   const named = holders.flatMap(({ stakeholderId, onBehalfOfId }) => [stakeholderId, onBehalfOfId]).filter((id) => id != null);
@@ -81,7 +83,7 @@ export async function planTurn(db: ReadDatabase, input: rules.TurnInput): Promis
   return {
     fingerprint: rules.fingerprintOf({ input, records }),
     ends: ending.map((membership) => ({ membership, reelected: reelected.has(membership.id) })),
-    begins: seated.map((each) => beginningTerm(each, stakeholders)),
+    begins: seated.map((each) => beginningTerm(each, stakeholders, actor)),
     seatsEnd,
     seatsFollow,
     posts: posts.map((post) => afterTurn(post, seated)),
@@ -92,7 +94,7 @@ export async function planTurn(db: ReadDatabase, input: rules.TurnInput): Promis
       ...later.map(holderBeginsLater),
       ...resting.filter(({ seat }) => seat.fromDate !== null && seat.fromDate >= on).map(seatBeginsLater),
     ],
-    warnings: await warningsOf(db, input, ending),
+    warnings: await warningsOf(db, input, { ending, actor }),
   };
 }
 
@@ -123,10 +125,10 @@ function unknownPosts({ postIds }: rules.TurnInput, posts: readonly Post[]): Pro
   );
 }
 
-function beginningTerm(seated: rules.SeatedHolder, stakeholders: readonly Stakeholder[]): BeginningTerm {
+function beginningTerm(seated: rules.SeatedHolder, stakeholders: readonly Stakeholder[], actor: Actor): BeginningTerm {
   const { stakeholderId, newPerson } = seated.holder;
   const stakeholder = stakeholders.find(({ id }) => id === stakeholderId) ?? null;
-  return { ...seated, stakeholder, name: newPerson?.name ?? stakeholder?.name ?? '' };
+  return { ...seated, stakeholder, name: newPerson?.name ?? (stakeholder ? shownName(actor, stakeholder.name, stakeholder) : '') };
 }
 
 function afterTurn(post: Post, seated: readonly rules.SeatedHolder[]): PostAfterTurn {
@@ -144,7 +146,11 @@ function seatBeginsLater({ seat }: { readonly seat: Membership }): Problem {
   return { path: ['on'], code: 'seat_begins_later', message };
 }
 
-async function warningsOf(db: ReadDatabase, { holders, on }: rules.TurnInput, ending: readonly Membership[]): Promise<rules.TurnWarning[]> {
+async function warningsOf(
+  db: ReadDatabase,
+  { holders, on }: rules.TurnInput,
+  { ending, actor }: { readonly ending: readonly Membership[]; readonly actor: Actor },
+): Promise<rules.TurnWarning[]> {
   const memberIds = holders.flatMap(({ stakeholderId }) => stakeholderId ?? []);
   const names = holders.flatMap(({ newPerson }) => newPerson?.name ?? []);
   const other = await db.membership.findMany({
@@ -161,12 +167,15 @@ async function warningsOf(db: ReadDatabase, { holders, on }: rules.TurnInput, en
     ...other
       .filter((holding) => contains(holding, on))
       .map(({ member, post }): rules.TurnWarning => {
-        const message = `${member?.name ?? ''} holds another post on that day: ${post?.title ?? ''}.`;
+        const message = `${member ? shownName(actor, member.name, member) : ''} holds another post on that day: ${post?.title ?? ''}.`;
         return { code: 'holds_other_post', message, stakeholderId: member?.id ?? null };
       }),
-    ...namesakes.map(({ id, name }): rules.TurnWarning => {
-      const message = `A person of the name ${name} is registered already. If it is the same person, name that one.`;
-      return { code: 'same_name', message, stakeholderId: id };
-    }),
+    // Whose name is masked is not found by guessing it.
+    ...namesakes
+      .filter((person) => readsPersonalData(actor) || !isPrivate(person))
+      .map(({ id, name }): rules.TurnWarning => {
+        const message = `A person of the name ${name} is registered already. If it is the same person, name that one.`;
+        return { code: 'same_name', message, stakeholderId: id };
+      }),
   ];
 }

@@ -3,6 +3,7 @@ import { visibleEngagementsSql } from '../access/engagement-visibility.js';
 import type { Context } from '../context.js';
 import { Prisma, type Actor, type PolicyTask, type Stakeholder, type Topic } from '../generated/prisma/client.js';
 import { groupBy } from '../group-by.js';
+import { nameOrderSql } from '../personal-data/personal-data.js';
 
 /** The stakeholders who took part in each of the engagements, by name, in one statement. Nobody for an engagement that may not be read. */
 export async function stakeholdersOfEngagements(context: Context, engagementIds: readonly string[]): Promise<Stakeholder[][]> {
@@ -11,7 +12,7 @@ export async function stakeholdersOfEngagements(context: Context, engagementIds:
     // An array of an enum reaches the driver as text.
     columns: Prisma.sql`linked.*, linked."categories"::text[] AS "categories"`,
     tables: Prisma.sql`"EngagementStakeholder" p JOIN "Stakeholder" linked ON linked."id" = p."stakeholderId"`,
-    order: Prisma.sql`linked."name", linked."id"`,
+    order: Prisma.sql`${nameOrderSql(context.actor, Prisma.sql`linked`)}, linked."id"`,
   });
 }
 

@@ -39,6 +39,7 @@ export interface MergePreview {
 export async function mergePreview(context: Context, input: z.input<typeof mergePreviewInput>): Promise<MergePreview> {
   const { db, actor } = context;
   requireScope(actor, 'stakeholders:merge');
+  requireScope(actor, 'personal-data:read');
   const { keepId, mergeId, choices } = parseInput(mergePreviewInput, input);
   const [kept, merged] = await Promise.all([keepId, mergeId].map((id) => db.stakeholder.findUnique({ where: { id } })));
   if (!kept || !merged) {

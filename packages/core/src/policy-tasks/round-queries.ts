@@ -7,6 +7,7 @@ import { groupBy } from '../group-by.js';
 import { parseInput } from '../input.js';
 import { asOfDay, asOfInput } from '../period.js';
 import { statusAsOf } from './policy-task-queries.js';
+import { nameOrderSql } from '../personal-data/personal-data.js';
 
 /** Where a round stands that is due by rule. */
 export type DueRoundState = 'CLOSED' | 'OPEN' | 'LATE' | 'MISSING' | 'NOT_YET';
@@ -70,17 +71,17 @@ export async function reviewersOfEachRound({ db, actor }: Context, input: z.inpu
   requireScope(actor, 'memberships:read');
   requireScope(actor, 'stakeholders:read');
   const { roundIds } = parseInput(ofRoundsInput, input);
-  const rows = await db.$queryRaw<(Stakeholder & { readonly $round: string })[]>`
-    SELECT DISTINCT r."id" AS "$round", member.*, member."categories"::text[] AS "categories"
+  const rows = await db.$queryRaw<(Stakeholder & { readonly $round: string; readonly $order: string })[]>`
+    SELECT DISTINCT r."id" AS "$round", member.*, member."categories"::text[] AS "categories", ${nameOrderSql(actor, Prisma.sql`member`)} AS "$order"
     FROM "ReviewRound" r
     CROSS JOIN LATERAL (SELECT (make_date(r."year", 1, 1) + make_interval(months => r."part" * 6))::date - 1 AS day) AS last
     JOIN "Membership" m ON m."divisionId" = r."divisionId" AND (m."fromDate" IS NULL OR m."fromDate" <= last.day)
       AND (m."untilDate" IS NULL OR m."untilDate" > last.day)
     JOIN "Stakeholder" member ON member."id" = m."memberId"
     WHERE r."id" = ANY(${roundIds}::uuid[])
-    ORDER BY member."name", member."id"`;
+    ORDER BY "$order", member."id"`;
   const byRound = groupBy(rows, ({ $round }) => $round);
-  return roundIds.map((id) => (byRound.get(id) ?? []).map(({ $round: _round, ...member }) => member));
+  return roundIds.map((id) => (byRound.get(id) ?? []).map(({ $round: _round, $order: _order, ...member }) => member));
 }
 
 /** What one round found of a task, and how that changed since the round before it. */

@@ -5,6 +5,7 @@ import type { SearchKind } from '../generated/prisma/enums.js';
 import { gramsOfNames, gramsOfText, isBeginning, literalOf, sourceOf, type Extent, type Pattern } from './pattern.js';
 import { searchReasons, type Reading } from './reading.js';
 import { searchKey } from './search-key.js';
+import { isPrivateSql, readsPersonalData } from '../personal-data/personal-data.js';
 
 // Conditions on the row `d` of SearchDocument. The index holds this expression.
 const gramsOfDocument = Prisma.sql`search_grams(d."kind", d."names", d."contacts", d."content", d."affiliations")`;
@@ -114,7 +115,7 @@ export function classSql(reading: Reading, kind: SearchKind, searcher: Searcher)
     case 'WHOLE_NAMES':
       return classOfNames(names, Prisma.sql`FALSE`);
     case 'CONTACTS':
-      return Prisma.sql`CASE WHEN ${isMatch(names, Prisma.sql`d."contacts"`, 'END')} THEN 2 WHEN ${isMatch(names, Prisma.sql`d."contacts"`, 'PART')} THEN 3 END`;
+      return Prisma.sql`CASE WHEN ${isMatch(names, contactsSql(searcher), 'END')} THEN 2 WHEN ${isMatch(names, contactsSql(searcher), 'PART')} THEN 3 END`;
     case 'CONTENT':
       return Prisma.sql`CASE WHEN ${Prisma.join(
         words.map((patterns) => isMatch(patterns, Prisma.sql`d."content"`, 'PART')),
@@ -127,10 +128,17 @@ export function classSql(reading: Reading, kind: SearchKind, searcher: Searcher)
   }
 }
 
-function matchesAnywhere(patterns: readonly Pattern[], kind: SearchKind, { actor }: Searcher): Prisma.Sql[] {
+// Who reads contact points of persons masked does not find by them either.
+function contactsSql({ actor }: Searcher): Prisma.Sql {
+  if (readsPersonalData(actor)) return Prisma.sql`d."contacts"`;
+  return Prisma.sql`(SELECT d."contacts" FROM "Stakeholder" holder WHERE holder."id" = d."id" AND holder."kind" <> 'PERSON')`;
+}
+
+function matchesAnywhere(patterns: readonly Pattern[], kind: SearchKind, searcher: Searcher): Prisma.Sql[] {
+  const { actor } = searcher;
   const texts = patterns.filter((pattern) => literalOf(pattern) !== undefined && pattern.length > 1);
   const columns = [Prisma.sql`d."content"`];
-  if (kind === 'STAKEHOLDER') columns.push(Prisma.sql`d."contacts"`);
+  if (kind === 'STAKEHOLDER') columns.push(contactsSql(searcher));
   if (permits(actor, affiliationScope(kind))) columns.push(Prisma.sql`d."affiliations"`);
   const matches = [isMatch(patterns, Prisma.sql`d."names"`, 'PART')];
   if (texts.length > 0) matches.push(...columns.map((column) => isMatch(texts, column, 'PART')));
@@ -183,8 +191,12 @@ export function visibleSql(kind: SearchKind, { actor }: Searcher): Prisma.Sql {
 }
 
 /** Whether a document counts at all. */
-export function countsSql({ includeArchived }: Searcher): Prisma.Sql {
-  return includeArchived ? Prisma.sql`TRUE` : Prisma.sql`NOT d."archived"`;
+export function countsSql({ actor, includeArchived }: Searcher): Prisma.Sql {
+  const present = includeArchived ? Prisma.sql`TRUE` : Prisma.sql`NOT d."archived"`;
+  if (readsPersonalData(actor)) return present;
+  // Whoever is found was found by what is masked: a private person is not.
+  return Prisma.sql`(${present} AND (d."kind" <> 'STAKEHOLDER' OR NOT EXISTS (
+    SELECT FROM "Stakeholder" holder WHERE holder."id" = d."id" AND ${isPrivateSql(Prisma.sql`holder`)})))`;
 }
 
 /** Whether a name of the stakeholder, the row `t`, holds the text; null for a text of blanks and punctuation, which the index does not hold. */

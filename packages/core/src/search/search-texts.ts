@@ -4,6 +4,7 @@ import type { Engagement, Meeting, PolicyTask, Proposal, Stakeholder } from '../
 import type { SearchKind } from '../generated/prisma/enums.js';
 import { visibleEngagements } from '../access/engagement-visibility.js';
 import type { SearchField, SearchText } from './search-field.js';
+import { readsPersonalData } from '../personal-data/personal-data.js';
 
 /** A record that was found, by its kind. */
 export type FoundRecord =
@@ -56,7 +57,10 @@ const loaders: Readonly<Record<SearchKind, (db: ReadDatabase, request: LoadReque
       texts: textsOf([
         ['NAME', record.name],
         ...otherNames.map(({ name }) => ['OTHER_NAME', name] as const),
-        ...contactPoints.map(({ value }) => ['CONTACT_POINT', value] as const),
+        // No digits of a person where they are masked: neither as what matched nor to tell namesakes apart.
+        ...(record.kind === 'PERSON' && !readsPersonalData(actor) ? [] : contactPoints).map(
+          ({ value }) => ['CONTACT_POINT', value] as const,
+        ),
         ['REGION', record.region],
         ['NOTE', record.note],
         ...memberships.flatMap(({ organization, post, label }) =>

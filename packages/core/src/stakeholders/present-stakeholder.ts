@@ -3,6 +3,7 @@ import type { Context } from '../context.js';
 import { Conflict, InvalidInput, NotFound } from '../errors.js';
 import { Prisma } from '../generated/prisma/client.js';
 import type { ReadDatabase } from '../database/open-database.js';
+import { shownName } from '../personal-data/personal-data.js';
 
 /** In a statement: the id of the stakeholder that the id stands for, itself or whom it was merged into. */
 export function presentSql(id: string): Prisma.Sql {
@@ -34,14 +35,14 @@ export async function mergedConflict(
   if (!namesNothing(refusal) || !permits(actor, 'stakeholders:read')) return undefined;
   const merge = await db.stakeholderMerge.findFirst({
     where: { mergedId: { in: uuidsIn(input) }, survivorId: { not: null } },
-    select: { mergedId: true, mergedName: true, survivor: { select: { id: true, name: true } } },
+    select: { mergedId: true, mergedName: true, survivor: { select: { id: true, name: true, kind: true, categories: true } } },
     orderBy: { sequence: 'asc' },
   });
   if (merge?.survivor == null) return undefined;
   const { mergedId, mergedName, survivor } = merge;
   return new Conflict(
     'stakeholder_merged',
-    `${mergedName} (${mergedId}) was merged into ${survivor.name}. Use the id ${survivor.id}, or undo the merge.`,
+    `${shownName(actor, mergedName, survivor)} (${mergedId}) was merged into ${shownName(actor, survivor.name, survivor)}. Use the id ${survivor.id}, or undo the merge.`,
   );
 }
 

@@ -11,6 +11,7 @@ import { asOfDay, asOfInput } from '../period.js';
 import { stakeholderNameHolds } from '../search/search-sql.js';
 import { line } from '../text.js';
 import { presentSql, survivorsOf } from './present-stakeholder.js';
+import { nameIsFoundSql, nameOrderSql, shownName } from '../personal-data/personal-data.js';
 
 /** Which stakeholders a list has. Everything that is given must hold. */
 export const stakeholderFilter = z.object({
@@ -37,23 +38,17 @@ export function stakeholderList(actor: Actor, filter: StakeholderFilter = {}, or
     // An array of an enum reaches the driver as text.
     select: Prisma.sql`t.*, t."categories"::text[] AS "categories"`,
     from: Prisma.sql`"Stakeholder" t`,
-    where: Prisma.join(conditionsOf(parseInput(stakeholderFilter, filter)), ' AND '),
+    where: Prisma.join(conditionsOf(actor, parseInput(stakeholderFilter, filter)), ' AND '),
     ...(order === 'NAME'
-      ? { order: [{ column: Prisma.sql`t."name"`, type: 'text' }, uniqueKey], descending: false }
+      ? { order: [{ column: nameOrderSql(actor, Prisma.sql`t`), type: 'text' }, uniqueKey], descending: false }
       : { order: [{ column: Prisma.sql`t."createdAt"`, type: 'timestamptz' }, uniqueKey], descending: true }),
   };
 }
 
 const uniqueKey = { column: Prisma.sql`t."id"`, type: 'uuid' } as const;
 
-function conditionsOf({
-  kind,
-  categories,
-  region,
-  nameContains,
-  parentId,
-  includeArchived,
-}: z.output<typeof stakeholderFilter>): Prisma.Sql[] {
+function conditionsOf(actor: Actor, filter: z.output<typeof stakeholderFilter>): Prisma.Sql[] {
+  const { kind, categories, region, nameContains, parentId, includeArchived } = filter;
   const conditions = [Prisma.sql`TRUE`];
   if (!includeArchived) conditions.push(Prisma.sql`t."archivedAt" IS NULL`);
   if (kind) conditions.push(Prisma.sql`t."kind" = ${kind}::"StakeholderKind"`);
@@ -62,6 +57,7 @@ function conditionsOf({
   if (parentId) conditions.push(Prisma.sql`t."parentId" = ${presentSql(parentId)}`);
   if (nameContains) {
     const pattern = patternOfPart(nameContains);
+    conditions.push(nameIsFoundSql(actor, Prisma.sql`t`));
     conditions.push(
       stakeholderNameHolds(nameContains) ??
         Prisma.sql`(t."name" LIKE ${pattern}
@@ -98,13 +94,13 @@ const namesInput = z.object({ stakeholderIds: z.array(z.uuid()), ...asOfInput })
 export async function namesOfEach({ db, actor, now }: Context, input: z.input<typeof namesInput>): Promise<(string | null)[]> {
   requireScope(actor, 'stakeholders:read');
   const { stakeholderIds, asOf } = parseInput(namesInput, input);
-  const rows = await db.$queryRaw<{ id: string; name: string }[]>`
-    SELECT t."id", coalesce((
+  const rows = await db.$queryRaw<Pick<Stakeholder, 'id' | 'kind' | 'categories' | 'name'>[]>`
+    SELECT t."id", t."kind", t."categories"::text[] AS "categories", coalesce((
       SELECT o."name" FROM "OtherName" o
       WHERE o."stakeholderId" = t."id" AND o."kind" = 'FORMER' AND ${holdsOnSql(Prisma.sql`o`, asOfDay(now, asOf))} AND o."untilDate" IS NOT NULL
       ORDER BY o."untilDate", o."id" LIMIT 1
     ), t."name") AS "name"
     FROM "Stakeholder" t WHERE t."id" = ANY(${stakeholderIds}::uuid[])`;
-  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  const names = new Map(rows.map((row) => [row.id, shownName(actor, row.name, row)]));
   return stakeholderIds.map((id) => names.get(id) ?? null);
 }

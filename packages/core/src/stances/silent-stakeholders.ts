@@ -10,6 +10,7 @@ import { OFFICE_TIME_ZONE, startOfOfficeDay } from '../period.js';
 import { readDay, readSubject, type MapInput } from './stance-map.js';
 import { aboutSql, type StanceSubject } from './stance-standings.js';
 import { uncorrectedSql, visibleStancesSql } from './stance-visibility.js';
+import { nameOrderSql } from '../personal-data/personal-data.js';
 
 /**
  * A page of those whom a policy task or a proposal concerns and of whom no stance on it is known on the day, by name. A task concerns who
@@ -31,7 +32,7 @@ export async function silentStakeholders(context: Context, input: PageRequest & 
       SELECT FROM "Stance" t WHERE t."stakeholderId" = holder."id" AND ${aboutSql(subject)} AND t."heldFromDate" <= ${daySql(day)}
         AND ${visibleStancesSql(actor)} AND ${uncorrectedSql(actor)})`,
     order: [
-      { column: Prisma.sql`holder."name"`, type: 'text' },
+      { column: nameOrderSql(actor, Prisma.sql`holder`), type: 'text' },
       { column: Prisma.sql`holder."id"`, type: 'uuid' },
     ],
     descending: false,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { permits, requireScope } from '../access/actor.js';
+import { permits, requireScope, type Actor } from '../access/actor.js';
 import { loadLoggedPage, type CountablePage } from '../audit/read-log.js';
 import type { Context } from '../context.js';
 import type { KeysetList, PageRequest } from '../database/keyset.js';
@@ -12,6 +12,7 @@ import { logCounted, logStances } from './stance-queries.js';
 import { aboutOneThing } from './stance.js';
 import { standingsSql, type Standing, type StanceSubject } from './stance-standings.js';
 import { logTallies, tallyColumns, totalsOf, type PositionTotal, type Tally } from './stance-tally.js';
+import { nameOrderSql } from '../personal-data/personal-data.js';
 
 /** Who stands where on a policy task or a proposal on a day. */
 export interface StanceMap {
@@ -73,10 +74,12 @@ export async function stanceMap(context: Context, input: MapInput): Promise<Stan
   return { subject, asOf, includesPersons: permits(actor, 'stances:read-persons'), positions: totalsOf(tallies) };
 }
 
-const byName = [
-  { column: Prisma.sql`holder."name"`, type: 'text' },
-  { column: Prisma.sql`holder."id"`, type: 'uuid' },
-] as const;
+function byName(actor: Actor) {
+  return [
+    { column: nameOrderSql(actor, Prisma.sql`holder`), type: 'text' },
+    { column: Prisma.sql`holder."id"`, type: 'uuid' },
+  ] as const;
+}
 
 const positionInput = z.object({ position: z.enum(StancePosition).nullish() });
 type StandingsInput = MapInput & z.input<typeof positionInput>;
@@ -89,7 +92,7 @@ export async function stanceStandings(context: Context, input: PageRequest & Sta
     select: Prisma.sql`s.*`,
     from: Prisma.sql`${standings} s JOIN "Stakeholder" holder ON holder."id" = s."stakeholderId"`,
     where: position ? Prisma.sql`s."position" = ${position}::"StancePosition"` : Prisma.sql`TRUE`,
-    order: byName,
+    order: byName(context.actor),
     descending: false,
   };
   return loadLoggedPage(context, { list, log: logStances, logTotal: (reader) => logCounted(reader, list, Prisma.sql`s`) }, input);
@@ -131,7 +134,7 @@ export async function stanceMoves(
       JOIN "Stakeholder" holder ON holder."id" = later."stakeholderId"
       LEFT JOIN ${standingsSql({ actor, subject, day: days.from })} earlier ON earlier."stakeholderId" = later."stakeholderId"`,
     where: Prisma.sql`later."position" IS DISTINCT FROM earlier."position"`,
-    order: byName,
+    order: byName(context.actor),
     descending: false,
   };
   return loadLoggedPage(context, { list, log: logMoves, logTotal: (reader) => logCounted(reader, list, Prisma.sql`later`) }, input);
