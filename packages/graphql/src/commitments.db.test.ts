@@ -171,7 +171,7 @@ describe('lists', () => {
     } } } meetings { edges { node { commitments { edges { node { text } } } } } } }`;
     const { statements, result } = await countStatements(t, () => ask(t, t.actors.viewer)(list));
     expect(result.errors).toBeUndefined();
-    const citizen = result.data.stakeholders.edges.find((edge: { node: { name: string } }) => edge.node.name === '나시민');
+    const citizen = result.data.stakeholders.edges.find((edge: { node: { name: string } }) => edge.node.name === '나*민');
     expect(citizen.node.commitments.totalCount).toBe(6);
     expect(texts(citizen.node.commitments)).toEqual(['기한 2011', '상대의 약속']);
     expect(citizen.node.commitments.edges[0].node.engagement).toEqual({

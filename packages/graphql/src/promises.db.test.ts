@@ -49,7 +49,7 @@ describe('the promise book', () => {
         totalCount: 2,
         edges: [
           { node: { ...line, stakeholder: { name: '시의회' }, ours: { made: 1 }, theirs: { made: 1 } } },
-          { node: { ...line, stakeholder: { name: '나시민' }, ours: { made: 1 }, theirs: { made: 0 } } },
+          { node: { ...line, stakeholder: { name: '나*민' }, ours: { made: 1 }, theirs: { made: 0 } } },
         ],
       },
       quarters: { edges: [{ node: { period: '2012-Q4' } }] },
