@@ -40,7 +40,7 @@ test.runIf(onServer)(
     expect(queries.length).toBeGreaterThanOrEqual(300);
     const missed: string[] = [];
     for (const { class: kind, query, expect: expected } of queries) {
-      const { rows } = await t.viewer.search({ text: query, first: 10, kinds: ['STAKEHOLDER'] });
+      const { rows } = await t.staff.search({ text: query, first: 10, kinds: ['STAKEHOLDER'] });
       if (!rows.some(({ row }) => isExpected(row, expected))) missed.push(`${kind}: ${query}`);
     }
     expect(missed.length, missed.join('\n')).toBeLessThanOrEqual(queries.length * 0.01);
