@@ -43,18 +43,19 @@ export class InvalidEnvironment extends Error {
   }
 }
 
-const milliseconds = z
-  .string()
-  .regex(/^[1-9]\d{0,6}$/u, 'is not a number of milliseconds. Use a whole number from 1 to 9999999.')
-  .optional();
+const milliseconds = z.string().regex(/^[1-9]\d{0,6}$/u, 'is not a number of milliseconds. Use a whole number from 1 to 9999999.');
 
-// 127.0.0.1: whoever wants to be reached from other machines says so. Browsers and curl find it under "localhost" too.
-const variables = z.object({
+const onOrOff = (otherwise: 'on' | 'off') =>
+  z.enum(['on', 'off'], `is neither on nor off. Use one of them, or leave it out: then it is ${otherwise}.`).default(otherwise);
+
+/** The variables as they are written, each with its rule and what it is when left out. The table in README.md is compared with it. */
+export const variables = z.object({
+  // 127.0.0.1: whoever wants to be reached from other machines says so. Browsers and curl find it under "localhost" too.
   HOST: z
     .string()
     .regex(/^\S+$/u, 'is not a host name or address. Use 127.0.0.1, or 0.0.0.0 to be reached from other machines.')
-    .optional(),
-  PORT: z.string().refine(isPort, 'is not a port. Use a whole number from 0 to 65535; 0 takes any free one.').optional(),
+    .default('127.0.0.1'),
+  PORT: z.string().refine(isPort, 'is not a port. Use a whole number from 0 to 65535; 0 takes any free one.').default('4000'),
   DATABASE_URL: z
     .string()
     .refine(isPostgresUrl, 'is not the URL of a PostgreSQL database. Write it as postgresql://user:password@host:5432/database.')
@@ -62,33 +63,33 @@ const variables = z.object({
   DATABASE_CONNECTIONS: z
     .string()
     .regex(/^[1-9]\d{0,2}$/u, 'is not a number of connections. Use a whole number from 1 to 999.')
-    .optional(),
-  DATABASE_WAIT_MS: milliseconds,
+    .default('10'),
+  DATABASE_WAIT_MS: milliseconds.default('1500'),
   DATABASE_WAITING: z
     .string()
     .regex(/^\d{1,6}$/u, 'is not a number of callers. Use a whole number.')
-    .optional(),
-  STATEMENT_TIMEOUT_MS: milliseconds,
-  LOCK_TIMEOUT_MS: milliseconds,
-  IDLE_IN_TRANSACTION_TIMEOUT_MS: milliseconds,
+    .default('200'),
+  STATEMENT_TIMEOUT_MS: milliseconds.default('30000'),
+  LOCK_TIMEOUT_MS: milliseconds.default('10000'),
+  IDLE_IN_TRANSACTION_TIMEOUT_MS: milliseconds.default('30000'),
   FREE_DISK_MB: z
     .string()
     .regex(/^\d{1,9}$/u, 'is not a number of megabytes. Use a whole number; 0 asks for none.')
-    .optional(),
+    .default('100'),
   PCRM_DATA_DIR: z
     .string()
     .refine((value) => !value.includes('\0'), 'is not a path. Name a folder.')
-    .optional(),
+    .default('./data'),
   PCRM_SECRET: z.string().refine(isLongEnoughSecret, 'is shorter than 32 bytes. Make one with `openssl rand -base64 48`.').optional(),
   LOG_LEVEL: z.enum(logLevels, `is not a log level. Use one of ${logLevels.join(', ')}.`).optional(),
   COST_PER_MINUTE: z
     .string()
     .regex(/^\d{1,12}$/u, 'is not a number of points. Use a whole number; 0 counts none.')
-    .optional(),
+    .default('1000000'),
   FAILED_SIGN_INS_PER_MINUTE: z
     .string()
     .regex(/^[1-9]\d{0,8}$/u, 'is not a number of requests. Use a whole number from 1 on.')
-    .optional(),
+    .default('60'),
   TRUSTED_PROXIES: z
     .string()
     .refine((list) => itemsOf(list).every(isProxy), 'is not a list of addresses or networks. Write it as 10.0.0.0/8, 192.0.2.1.')
@@ -101,8 +102,8 @@ const variables = z.object({
     )
     .optional(),
   PERSISTED_OPERATIONS: z.string().optional(),
-  ONLY_PERSISTED_OPERATIONS: z.enum(['on', 'off'], 'is neither on nor off. Use one of them, or leave it out: then it is off.').optional(),
-  GRAPHIQL: z.enum(['on', 'off'], 'is neither on nor off. Use one of them, or leave it out: then it is on.').optional(),
+  ONLY_PERSISTED_OPERATIONS: onOrOff('off'),
+  GRAPHIQL: onOrOff('on'),
 });
 
 const checked = variables.refine((given) => given.ONLY_PERSISTED_OPERATIONS !== 'on' || given.PERSISTED_OPERATIONS !== undefined, {
@@ -111,10 +112,8 @@ const checked = variables.refine((given) => given.ONLY_PERSISTED_OPERATIONS !== 
 });
 
 /**
- * Reads HOST (127.0.0.1), PORT (4000), DATABASE_URL, PCRM_DATA_DIR (./data), PCRM_SECRET, LOG_LEVEL and GRAPHIQL (on).
- * Several instances on one database need the same PCRM_SECRET.
- * The page of GraphiQL holds no data: it asks with the key of whoever opens it.
- * An empty variable counts as left out. Values are not repeated in messages: a URL may hold a password.
+ * Reads the variables of the table in README.md. An empty variable counts as left out. Values are not repeated in messages: a URL may
+ * hold a password.
  *
  * @throws InvalidEnvironment with everything that is wrong at once.
  */
@@ -123,24 +122,24 @@ export function readEnvironment(values: Readonly<Record<string, string | undefin
   const { data, error } = checked.safeParse(given);
   if (error) throw new InvalidEnvironment(error.issues.map(({ path, message }) => `${path.join('.')} ${message}`));
   return {
-    host: data.HOST ?? '127.0.0.1',
-    port: Number(data.PORT ?? 4000),
+    host: data.HOST,
+    port: Number(data.PORT),
     databaseUrl: data.DATABASE_URL,
     connections: {
-      most: Number(data.DATABASE_CONNECTIONS ?? 10),
-      waitMs: Number(data.DATABASE_WAIT_MS ?? 1_500),
-      waiting: Number(data.DATABASE_WAITING ?? 200),
-      statementMs: Number(data.STATEMENT_TIMEOUT_MS ?? 30_000),
-      lockMs: Number(data.LOCK_TIMEOUT_MS ?? 10_000),
-      idleInTransactionMs: Number(data.IDLE_IN_TRANSACTION_TIMEOUT_MS ?? 30_000),
+      most: Number(data.DATABASE_CONNECTIONS),
+      waitMs: Number(data.DATABASE_WAIT_MS),
+      waiting: Number(data.DATABASE_WAITING),
+      statementMs: Number(data.STATEMENT_TIMEOUT_MS),
+      lockMs: Number(data.LOCK_TIMEOUT_MS),
+      idleInTransactionMs: Number(data.IDLE_IN_TRANSACTION_TIMEOUT_MS),
     },
-    freeBytes: Number(data.FREE_DISK_MB ?? 100) * 1024 * 1024,
-    dataDir: data.PCRM_DATA_DIR ?? './data',
+    freeBytes: Number(data.FREE_DISK_MB) * 1024 * 1024,
+    dataDir: data.PCRM_DATA_DIR,
     secret: data.PCRM_SECRET,
     logLevel: data.LOG_LEVEL,
-    graphiql: data.GRAPHIQL !== 'off',
-    costPerMinute: Number(data.COST_PER_MINUTE ?? 1_000_000),
-    failedSignInsPerMinute: Number(data.FAILED_SIGN_INS_PER_MINUTE ?? 60),
+    graphiql: data.GRAPHIQL === 'on',
+    costPerMinute: Number(data.COST_PER_MINUTE),
+    failedSignInsPerMinute: Number(data.FAILED_SIGN_INS_PER_MINUTE),
     trustedProxies: itemsOf(data.TRUSTED_PROXIES),
     corsOrigins: itemsOf(data.CORS_ORIGINS),
     persistedOperationsPath: data.PERSISTED_OPERATIONS,
