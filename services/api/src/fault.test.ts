@@ -17,6 +17,13 @@ test('a fault keeps its name, codes, constraint and frames, and nothing that peo
   expect(JSON.stringify(fault)).not.toMatch(/홍길동|9876/u);
 });
 
+test('of a COMMIT that failed the state is told, too', () => {
+  const cause = { kind: 'postgres', originalCode: '23514', originalMessage: `new row violates check constraint "x_in_order" (${canary})` };
+  const fault = describeFault(Object.assign(new Error(canary), { name: 'DriverAdapterError', cause }));
+  expect(fault).toMatchObject({ name: 'DriverAdapterError', state: '23514', constraint: 'x_in_order' });
+  expect(JSON.stringify(fault)).not.toMatch(/홍길동|9876/u);
+});
+
 test('what is not an identifier is not taken for a code or a constraint', () => {
   const driver = { originalCode: '22P02', originalMessage: `invalid input syntax: "constraint "01098765432""` };
   const error = Object.assign(new Error('x'), { name: canary, code: canary, meta: { driverAdapterError: { cause: driver } } });

@@ -20,7 +20,8 @@ const DEEPEST_CAUSE = 4;
 export function describeFault(error: unknown, depth = 0): Fault {
   if (!(error instanceof Error)) return { name: typeof error, frames: [] };
   const { code, cause, originalError, meta } = error as ErrorDetails;
-  const driver = meta?.driverAdapterError?.cause;
+  // A failed COMMIT comes as the driver's own error, whose cause is no Error.
+  const driver = meta?.driverAdapterError?.cause ?? (cause instanceof Error ? undefined : cause);
   const next = originalError ?? cause;
   return {
     name: word(error.name) ?? 'Error',
@@ -39,7 +40,7 @@ interface DriverCause {
 
 interface ErrorDetails {
   readonly code?: unknown;
-  readonly cause?: unknown;
+  readonly cause?: Error | DriverCause;
   readonly originalError?: unknown;
   readonly meta?: { readonly driverAdapterError?: { readonly cause?: DriverCause } };
 }

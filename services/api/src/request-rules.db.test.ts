@@ -114,9 +114,17 @@ test.each([
   expect(await t.database.client.stakeholder.count({ where: { name: '위조' } })).toBe(0);
 });
 
-test.each(['application/json', 'application/json; charset=utf-8', 'application/json;charset=UTF-8'])('%s is JSON', async (type) => {
+test.each([
+  'application/json',
+  'application/json; charset=utf-8',
+  'application/json;charset=UTF-8',
+  'Application/JSON',
+  'APPLICATION/JSON; Charset=UTF-8',
+  'application/json ; charset=utf-8',
+])('%s is JSON', async (type) => {
   const headers = { authorization: `Bearer ${t.keys.staff}`, 'content-type': type };
-  expect((await t.server.fetch(url, { method: 'POST', headers, body: JSON.stringify(viewer) })).status).toBe(200);
+  const answer = await t.server.fetch(url, { method: 'POST', headers, body: JSON.stringify(viewer) });
+  expect(await read(answer)).toMatchObject({ status: 200, body: { data: { viewer: { name: 'staff' } } } });
 });
 
 test('only pages of exactly the listed origins may read answers, without cookies', async () => {

@@ -193,6 +193,36 @@ test.runIf(onServer)('while the database is away answers say so and when to come
   await way.cut();
 });
 
+// A trigger that ends the connection in which it runs: at once, or deferred until the COMMIT.
+const dying = (deferred: boolean) => [
+  `CREATE FUNCTION end_connection() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'`,
+  `CREATE CONSTRAINT TRIGGER end_connection AFTER INSERT ON "Stakeholder" ${deferred ? 'DEFERRABLE INITIALLY DEFERRED' : ''} FOR EACH ROW EXECUTE FUNCTION end_connection()`,
+];
+
+test.runIf(onServer).each([
+  ['at its COMMIT', true],
+  ['in the middle of it', false],
+])('when the connection of a transaction is ended %s the caller is told to come back, and nothing is doubled', async (_when, deferred) => {
+  const pcrm = await openPcrm({ databaseUrl: t.database.databaseUrl! }, { secret: TEST_SECRET });
+  const { url } = await start(pcrm);
+  const name = `끊긴 요청 ${deferred}`;
+  const query = `mutation { registerStakeholder(input: { kind: PERSON, name: "${name}" }, idempotencyKey: "${deferred}") { __typename } }`;
+  const ask = () => post(fetch, t.keys.staff, { query }, url);
+  for (const statement of dying(deferred)) await t.database.client.$executeRawUnsafe(statement);
+  const { status, headers, body } = await ask();
+  await t.database.client.$executeRawUnsafe('DROP FUNCTION end_connection CASCADE');
+  expect({ status, body }).toMatchObject({ status: 503, body: { errors: [{ extensions: { code: 'UNAVAILABLE' } }] } });
+  expect(headers.get('retry-after')).toBe('2');
+  expect(await t.database.client.stakeholder.count({ where: { name } })).toBe(0);
+  // The pool may give the ended connection away once more before it hears of its end.
+  const written = { data: { registerStakeholder: { __typename: 'RegisterStakeholderSuccess' } } };
+  await expect.poll(async () => (await ask()).body).toEqual(written);
+  expect((await ask()).body).toEqual(written);
+  expect(await t.database.client.stakeholder.count({ where: { name } })).toBe(1);
+  await services.splice(0)[0]?.stop();
+  await pcrm.close();
+});
+
 test.runIf(onServer)('when every connection is taken callers are told within two seconds, and it is well again within one', async () => {
   const connections = { most: 2, waitMs: 500, waiting: 3 };
   const pcrm = await openPcrm({ databaseUrl: t.database.databaseUrl!, connections }, { secret: TEST_SECRET });

@@ -7,6 +7,10 @@ import type { ServicePlugin } from '../request-state.js';
  */
 export function useStrictRequests(): ServicePlugin {
   return {
+    onRequest({ request }) {
+      // Yoga knows the media type in small letters and without a space after it.
+      if (isJson(request.headers.get('content-type'))) request.headers.set('content-type', 'application/json');
+    },
     onRequestParse({ request, requestParser, setRequestParser }) {
       if (request.method === 'POST' && !isJson(request.headers.get('content-type'))) {
         throw new GraphQLError('Send the operation as JSON, with the header "Content-Type: application/json".', {
@@ -29,5 +33,5 @@ export function useStrictRequests(): ServicePlugin {
 }
 
 function isJson(contentType: string | null): boolean {
-  return contentType !== null && /^application\/json(?:;|$)/iu.test(contentType.trim());
+  return contentType !== null && /^application\/json\s*(?:;|$)/iu.test(contentType.trim());
 }
