@@ -1,24 +1,29 @@
-// Writes src/generated/operations.ts: the types of the operations in src/operations, from the committed schema of the service.
+// Writes the documents of a folder of .graphql files with the types of their variables and data, from the committed schema of the service:
+//   node generate.mjs [FOLDER FILE]
+// Of this package unless a folder and the file to write are named, as another workspace does for operations of its own.
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { codegen } from '@graphql-codegen/core';
 import * as typedDocumentNode from '@graphql-codegen/typed-document-node';
 import * as operations from '@graphql-codegen/typescript-operations';
 import { buildASTSchema, parse } from 'graphql';
 
-const folder = new URL('./src/operations/', import.meta.url);
-const target = new URL('./src/generated/operations.ts', import.meta.url);
+const own = import.meta.dirname;
+const [folder = join(own, 'src/operations'), target = join(own, 'src/generated/operations.ts')] = process.argv
+  .slice(2)
+  .map((path) => resolve(path));
 
-const schema = parse(await readFile(new URL('../graphql/schema.graphql', import.meta.url), 'utf8'));
+const schema = parse(await readFile(join(own, '../graphql/schema.graphql'), 'utf8'));
 const names = (await readdir(folder)).filter((name) => name.endsWith('.graphql')).toSorted();
 const documents = await Promise.all(
-  names.map(async (name) => ({ location: name, document: parse(await readFile(new URL(name, folder), 'utf8')) })),
+  names.map(async (name) => ({ location: name, document: parse(await readFile(join(folder, name), 'utf8')) })),
 );
 
 const text = await codegen({
   schema,
   schemaAst: buildASTSchema(schema),
   documents,
-  filename: 'operations.ts',
+  filename: basename(target),
   config: {
     documentMode: 'string',
     useTypeImports: true,
@@ -40,5 +45,5 @@ const text = await codegen({
   plugins: [{ operations: {} }, { typedDocumentNode: {} }],
   pluginMap: { operations, typedDocumentNode },
 });
-await mkdir(new URL('./', target), { recursive: true });
+await mkdir(dirname(target), { recursive: true });
 await writeFile(target, text);

@@ -13,6 +13,12 @@ import {
   type Role,
 } from './index.js';
 
+// As a code generator writes it into another package: a class of its own, whose private field makes it no other's.
+declare class GeneratedElsewhere extends String {
+  __apiType?: (variables: { readonly year: number }) => { readonly tasks: number };
+  private value: string;
+}
+
 const client = createClient({ url: 'https://pcrm.test/graphql' });
 
 test('data have the types of the schema', async () => {
@@ -35,6 +41,18 @@ test('variables are checked', () => {
   void client.send(LogEngagementDocument, { input: contact });
   // @ts-expect-error: there is no such channel.
   void client.send(LogEngagementDocument, { input: { ...contact, channel: 'PIGEON' } });
+});
+
+test('an operation that is generated elsewhere is one as well; a text without types answers nobody knows what', async () => {
+  const elsewhere = {} as GeneratedElsewhere;
+  expectTypeOf(await client.send(elsewhere, { year: 2013 })).toEqualTypeOf<{ readonly tasks: number }>();
+  // @ts-expect-error: it takes a year.
+  void client.send(elsewhere);
+  // @ts-expect-error: a year is a number.
+  void client.send(elsewhere, { year: '2013' });
+  expectTypeOf(await client.send('{ viewer { name } }')).toEqualTypeOf<unknown>();
+  // @ts-expect-error: a parsed document is no text.
+  void client.send({ kind: 'Document', definitions: [] });
 });
 
 test('a mutation is done or refused, and the compiler knows which', () => {

@@ -1,4 +1,4 @@
-import type { TypedDocumentString } from './generated/operations.js';
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 import { NotAnswered, type AnsweredError } from './not-answered.js';
 import { mayRetry, pauseBefore, type Retries } from './retry.js';
 
@@ -24,7 +24,12 @@ export interface RequestOptions {
   readonly requestId?: string;
 }
 
-type Operation<Data, Variables> = TypedDocumentString<Data, Variables>;
+/**
+ * The text of one operation with the types of its data and variables, as code generators write it (`documentMode: 'string'`): this package's
+ * own, or another's.
+ */
+export type Operation<Data, Variables> = Pick<string, 'trim'> & DocumentTypeDecoration<Data, Variables>;
+
 type VariablesOf<Variables> = Record<string, never> extends Variables ? [variables?: Variables] : [variables: Variables];
 
 /** Asks the service. */
@@ -62,7 +67,7 @@ export function createClient(options: ClientOptions, request: RequestOptions = {
   };
   return {
     send: async <Data, Variables>(operation: Operation<Data, Variables>, ...[variables]: VariablesOf<Variables>) =>
-      (await send(operation.toString().trim(), { ...variables })) as Data,
+      (await send(operation.trim(), { ...variables })) as Data,
     with: (added) => createClient(options, { ...request, ...added }),
   };
 }

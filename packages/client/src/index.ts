@@ -1,5 +1,5 @@
 // Asking: a client, and what it throws.
-export { createClient, type Client, type ClientOptions, type RequestOptions } from './client.js';
+export { createClient, type Client, type ClientOptions, type Operation, type RequestOptions } from './client.js';
 export { NotAnswered, type AnsweredError } from './not-answered.js';
 export type { Retries } from './retry.js';
 // The answers of mutations.

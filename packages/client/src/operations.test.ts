@@ -1,4 +1,9 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { buildSchema, Kind, parse, print, validate, type DefinitionNode } from 'graphql';
 import { expect, test } from 'vitest';
 import * as generated from './generated/operations.js';
@@ -33,4 +38,19 @@ test('every operation that is written is there, word for word, and no other', as
 test('every operation fits the committed schema', async () => {
   const schema = buildSchema(await readFile(new URL('../../graphql/schema.graphql', import.meta.url), 'utf8'));
   for (const [name, document] of documents) expect({ name, errors: validate(schema, document) }).toEqual({ name, errors: [] });
+});
+
+test('another workspace has the operations of its own folder written where it says', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pcrm-operations-'));
+  try {
+    await writeFile(join(folder, 'mine.graphql'), 'query Mine($asOf: Date) { influenceInterestMap(asOf: $asOf) { influence persons } }');
+    const target = join(folder, 'generated', 'mine.ts');
+    await promisify(execFile)(process.execPath, [fileURLToPath(new URL('../generate.mjs', import.meta.url)), folder, target]);
+    const text = await readFile(target, 'utf8');
+    expect(text).toContain('export const MineDocument = ');
+    expect(text).toContain('readonly influence: number, readonly persons: number | null');
+    expect(text).not.toContain('ViewerDocument');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

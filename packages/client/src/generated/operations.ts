@@ -545,7 +545,7 @@ export type CoverageQueryVariables = Exact<{
 }>;
 
 
-export type CoverageQuery = { readonly coverage: ReadonlyArray<{ readonly stakeholders: number | null, readonly notContacted: number | null, readonly manager: { readonly id: string, readonly name: string } | null, readonly department: { readonly id: string, readonly name: string } | null }> };
+export type CoverageQuery = { readonly coverage: ReadonlyArray<{ readonly stakeholders: number | null, readonly notContacted: number | null, readonly suppressed: boolean, readonly manager: { readonly id: string, readonly name: string } | null, readonly department: { readonly id: string, readonly name: string } | null }> };
 
 export type NotContactedQueryVariables = Exact<{
   filter?: CoverageFilter | null | undefined;
@@ -876,6 +876,7 @@ export const CoverageDocument = new TypedDocumentString(`
     }
     stakeholders
     notContacted
+    suppressed
   }
 }
     `) as unknown as TypedDocumentString<CoverageQuery, CoverageQueryVariables>;
