@@ -1,7 +1,7 @@
 // The front door: opening PCRM, and acting as somebody.
 export { openPcrm, pcrmOn, type OpenOptions, type Pcrm, type PcrmAs } from './open-pcrm.js';
 export type { DatabaseTarget, ReadDatabase } from './database/open-database.js';
-export type { ConnectionLimits } from './database/bounded-pool.js';
+export type { ConnectionLimits, PoolState } from './database/bounded-pool.js';
 export type { Readiness, ReadinessOptions } from './database/readiness.js';
 export type { Context } from './context.js';
 export type { CommandOptions } from './command.js';
@@ -14,6 +14,7 @@ export { actorList, departmentList, type ActorFilter } from './access/access-que
 
 // What happens, as it happens.
 export type { Consumer, Dispatcher, DispatchOptions } from './events/event-dispatcher.js';
+export type { EventBacklog } from './events/event-backlog.js';
 export type { EventFeed, NumberedEvent } from './events/event-feed.js';
 export type { ParkedEvent } from './events/event-queries.js';
 

@@ -28,6 +28,7 @@ import * as commitmentCommands from './commitments/commitment-commands.js';
 import * as commitmentQueries from './commitments/commitment-queries.js';
 import { listOverdueOwners } from './commitments/overdue-owners.js';
 import * as promiseBookQueries from './commitments/promise-book.js';
+import type { PoolState } from './database/bounded-pool.js';
 import { openDatabase, type DatabaseTarget, type OpenDatabase, type ReadDatabase } from './database/open-database.js';
 import { readinessOf, type Readiness, type ReadinessOptions } from './database/readiness.js';
 import * as eventCommands from './events/event-commands.js';
@@ -386,6 +387,8 @@ export interface Pcrm {
   readonly events: Events;
   /** Looks whether requests can be served at this moment. It never throws, and says of each part what is wrong in a sentence. */
   readonly readiness: (options?: ReadinessOptions) => Promise<Readiness>;
+  /** How the connections to the PostgreSQL server are used at this moment; undefined for the embedded database, which has one. */
+  readonly pool: () => PoolState | undefined;
   /** The key for a purpose, derived from the secret of the installation. */
   readonly keyFor: KeyFor;
   /** Names of the migrations that opening applied. */
@@ -434,7 +437,7 @@ interface Parts extends Pick<OpenOptions, 'now'> {
 
 /** PCRM on a database that is open already. */
 export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor }: Parts): Pcrm {
-  const { client, migrations, close } = database;
+  const { client, migrations, pool, close } = database;
   const { events, committed, stop } = openEvents(database, now);
   return {
     as: (actor, { requestId } = {}) => bindOperations(operations, { db: client, actor, now, keyFor, requestId, committed }),
@@ -443,6 +446,7 @@ export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor 
     findActor: (id) => findActor(client, id, now()),
     db: client,
     readiness: (options) => readinessOf(database, options),
+    pool: () => pool?.(),
     now,
     keyFor,
     migrations,

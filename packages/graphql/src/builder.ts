@@ -9,7 +9,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ValidationPlugin from '@pothos/plugin-validation';
 import type { GraphQLContext } from './context.js';
-import { resultErrors, toForbidden, toInvalidInput } from './errors.js';
+import { resultErrors, tellRefusal, toForbidden, toInvalidInput } from './errors.js';
 import { mayHaveNode, replaceMergedIds } from './node-access.js';
 
 /** The types that the schema is built from. */
@@ -39,6 +39,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   defaultFieldNullability: false,
   errors: {
     defaultTypes: [...resultErrors],
+    onResolvedError: tellRefusal,
     defaultResultOptions: { name: ({ fieldName }) => `${capitalized(fieldName)}Success`, description: 'It was done.' },
     defaultUnionOptions: {
       name: ({ fieldName }) => `${capitalized(fieldName)}Result`,

@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { Conflict, Forbidden, InvalidInput, NotFound, PcrmError, StaleVersion } from '@pcrm/core';
 import { PothosValidationError } from '@pothos/core';
 import { GraphQLError } from 'graphql';
@@ -10,6 +11,14 @@ interface ValidationFailure {
     readonly message: string;
     readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
   }[];
+}
+
+/** Tells the code of each refusal that is answered as data, in the result union of a mutation, to whoever subscribes. */
+export const refusals = channel('pcrm:refusal');
+
+/** Tells of one. */
+export function tellRefusal(error: Error): void {
+  if (error instanceof PcrmError) refusals.publish(error.code);
 }
 
 /** What the validation plugin found wrong with arguments, in the words of core. */

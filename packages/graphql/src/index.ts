@@ -2,5 +2,5 @@
 export { COST_LIMIT, costOf } from './allowance.js';
 export { createContext, type Allowance, type GraphQLContext } from './context.js';
 export { cursorSeal } from './cursor-seal.js';
-export { describeError } from './errors.js';
+export { describeError, refusals } from './errors.js';
 export { schema } from './schema.js';

@@ -10,6 +10,7 @@ const limits = {
   corsOrigins: [],
   persistedOperationsPath: undefined,
   onlyPersistedOperations: false,
+  metricsAt: undefined,
 };
 
 test('without any variable the embedded database is served on this machine alone, with GraphiQL', () => {
@@ -47,6 +48,8 @@ test('every variable is read, and blanks count as left out', () => {
     CORS_ORIGINS: 'https://dashboard.example, http://localhost:5173',
     PERSISTED_OPERATIONS: './operations.json',
     ONLY_PERSISTED_OPERATIONS: 'on',
+    METRICS_HOST: '10.0.0.5',
+    METRICS_PORT: '9464',
   };
   expect(readEnvironment(values)).toEqual({
     host: '0.0.0.0',
@@ -64,6 +67,7 @@ test('every variable is read, and blanks count as left out', () => {
     corsOrigins: ['https://dashboard.example', 'http://localhost:5173'],
     persistedOperationsPath: './operations.json',
     onlyPersistedOperations: true,
+    metricsAt: { host: '10.0.0.5', port: 9464 },
   });
   expect(readEnvironment({ GRAPHIQL: 'off' }).graphiql).toBe(false);
 });

@@ -27,6 +27,8 @@ export interface Environment {
   /** A folder or manifest of registered operations. */
   readonly persistedOperationsPath: string | undefined;
   readonly onlyPersistedOperations: boolean;
+  /** Where metrics are served; left out, nowhere. */
+  readonly metricsAt: { readonly host: string; readonly port: number } | undefined;
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -45,17 +47,18 @@ export class InvalidEnvironment extends Error {
 
 const milliseconds = z.string().regex(/^[1-9]\d{0,6}$/u, 'is not a number of milliseconds. Use a whole number from 1 to 9999999.');
 
+const host = z.string().regex(/^\S+$/u, 'is not a host name or address. Use 127.0.0.1, or 0.0.0.0 to be reached from other machines.');
+
+const port = z.string().refine(isPort, 'is not a port. Use a whole number from 0 to 65535; 0 takes any free one.');
+
 const onOrOff = (otherwise: 'on' | 'off') =>
   z.enum(['on', 'off'], `is neither on nor off. Use one of them, or leave it out: then it is ${otherwise}.`).default(otherwise);
 
 /** The variables as they are written, each with its rule and what it is when left out. The table in README.md is compared with it. */
 export const variables = z.object({
   // 127.0.0.1: whoever wants to be reached from other machines says so. Browsers and curl find it under "localhost" too.
-  HOST: z
-    .string()
-    .regex(/^\S+$/u, 'is not a host name or address. Use 127.0.0.1, or 0.0.0.0 to be reached from other machines.')
-    .default('127.0.0.1'),
-  PORT: z.string().refine(isPort, 'is not a port. Use a whole number from 0 to 65535; 0 takes any free one.').default('4000'),
+  HOST: host.default('127.0.0.1'),
+  PORT: port.default('4000'),
   DATABASE_URL: z
     .string()
     .refine(isPostgresUrl, 'is not the URL of a PostgreSQL database. Write it as postgresql://user:password@host:5432/database.')
@@ -104,6 +107,8 @@ export const variables = z.object({
   PERSISTED_OPERATIONS: z.string().optional(),
   ONLY_PERSISTED_OPERATIONS: onOrOff('off'),
   GRAPHIQL: onOrOff('on'),
+  METRICS_HOST: host.default('127.0.0.1'),
+  METRICS_PORT: port.optional(),
 });
 
 const checked = variables.refine((given) => given.ONLY_PERSISTED_OPERATIONS !== 'on' || given.PERSISTED_OPERATIONS !== undefined, {
@@ -144,6 +149,7 @@ export function readEnvironment(values: Readonly<Record<string, string | undefin
     corsOrigins: itemsOf(data.CORS_ORIGINS),
     persistedOperationsPath: data.PERSISTED_OPERATIONS,
     onlyPersistedOperations: data.ONLY_PERSISTED_OPERATIONS === 'on',
+    metricsAt: data.METRICS_PORT === undefined ? undefined : { host: data.METRICS_HOST, port: Number(data.METRICS_PORT) },
   };
 }
 

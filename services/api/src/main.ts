@@ -22,7 +22,7 @@ await runProgram(async () => {
       await pcrm.close();
       logger.info('stopped');
     });
-    logger.info({ url: service.url }, 'serving');
+    logger.info({ url: service.url, metricsUrl: service.metricsUrl }, 'serving');
   } catch (error) {
     await pcrm.close();
     throw error;

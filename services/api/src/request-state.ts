@@ -1,6 +1,8 @@
 import type { Actor } from '@pcrm/core';
+import type { OperationTypeNode } from 'graphql';
 import type { Plugin, YogaInitialContext } from 'graphql-yoga';
 import type { Client } from './client-address.js';
+import type { ServiceErrorCode } from './error-codes.js';
 
 /** What the plugins know of the request that they serve. */
 export interface RequestState {
@@ -12,6 +14,12 @@ export interface RequestState {
   route: string;
   /** Who asks; set once the key was found good. */
   actor: Actor;
+  /** What kind of operation it is; set once one is executed. */
+  kind: `${OperationTypeNode}` | undefined;
+  /** Points that the operation has cost; set when it runs. */
+  spent: number;
+  /** The codes of the errors of its answer; set once there are some. */
+  codes: readonly ServiceErrorCode[];
 }
 
 /** A plugin of this service. */

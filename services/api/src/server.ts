@@ -3,12 +3,14 @@ import { createContext, cursorSeal, schema } from '@pcrm/graphql';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { createDocumentCache } from './document-cache.js';
+import type { Metrics } from './metrics.js';
 import type { PersistedOperations } from './persisted-operations.js';
 import { useAuthentication } from './plugins/use-authentication.js';
 import { useClientAddress } from './plugins/use-client-address.js';
 import { useCors } from './plugins/use-cors.js';
 import { useErrorCodes } from './plugins/use-error-codes.js';
 import { useGraphiqlPage } from './plugins/use-graphiql-page.js';
+import { useMetrics } from './plugins/use-metrics.js';
 import { usePersistedOperations } from './plugins/use-persisted-operations.js';
 import { useProbes } from './plugins/use-probes.js';
 import { useQueryCost } from './plugins/use-query-cost.js';
@@ -39,6 +41,8 @@ export interface ServerParts {
   readonly persistedOperations?: PersistedOperations;
   /** Whether nothing else runs. */
   readonly onlyPersistedOperations?: boolean;
+  /** What measures requests. */
+  readonly metrics?: Metrics;
 }
 
 /** The GraphQL server, without a socket: its `fetch` answers requests. */
@@ -52,6 +56,7 @@ export function createServer(parts: ServerParts) {
     // In this order a request passes them.
     plugins: [
       useRequestLog(logger),
+      parts.metrics !== undefined && useMetrics(parts.metrics),
       useClientAddress(parts.trustedProxies ?? []),
       useSecurityHeaders(),
       useCors(parts.corsOrigins ?? []),

@@ -4,7 +4,8 @@ import { variables } from './environment.js';
 
 const file = new URL('../README.md', import.meta.url);
 
-const [, table = ''] = readFileSync(file, 'utf8').split('\n## Settings\n');
+const [, settings = ''] = readFileSync(file, 'utf8').split('\n## Settings\n');
+const [table = ''] = settings.split('\n## ');
 const rows = [...table.matchAll(/^\| `(?<name>\w+)` *\| (?<otherwise>[^|]*?) *\| (?<values>[^|]*?) *\| (?<purpose>[^|]*?) *\|$/gmu)].map(
   ({ groups = {} }) => groups,
 );

@@ -1,7 +1,9 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIPv6, Server as NetServer, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import { createMetrics } from './metrics.js';
 import { securityHeaders } from './security-headers.js';
+import { metricsServer } from './serve-metrics.js';
 import { createServer, type ServerParts } from './server.js';
 import { startUpkeep } from './upkeep.js';
 
@@ -9,6 +11,8 @@ import { startUpkeep } from './upkeep.js';
 export interface Service {
   /** Where GraphQL is served. */
   readonly url: string;
+  /** Where metrics are served, where they are. */
+  readonly metricsUrl?: string;
   /**
    * Stops: takes no more connections, answers what has come and what still comes on those there are, lets requests in flight finish for at
    * most eight seconds or what is given, and closes what is left.
@@ -28,14 +32,24 @@ const GRACE_MS = 8_000;
 // How long kept connections may bring one more request: longer than a round trip, shorter than anybody minds.
 const LAST_REQUESTS_MS = 500;
 
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+interface ServiceParts extends Omit<ServerParts, 'metrics'>, Place {
+  /** Where metrics are served, at `/metrics`; left out, nothing is measured. */
+  readonly metricsAt?: Place | undefined;
+}
+
 /**
  * Serves GraphQL at `/graphql` of a host and port; port 0 takes any free one.
  *
  * @throws CannotListen when the port is in use or not permitted, or the host is not one of this machine.
  */
-export async function startService(parts: ServerParts & { readonly host: string; readonly port: number }): Promise<Service> {
-  const { host, port } = parts;
-  const answer = createServer(parts);
+export async function startService({ host, port, metricsAt, ...parts }: ServiceParts): Promise<Service> {
+  const metrics = metricsAt && createMetrics(parts.pcrm);
+  const answer = createServer({ ...parts, ...(metrics && { metrics }) });
   const http = createHttpServer(
     // A body of 256 KB in 30 s is 9 KB/s; nobody's line is slower, and whoever sends slower than that holds connections on purpose.
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 2_000 },
@@ -46,16 +60,32 @@ export async function startService(parts: ServerParts & { readonly host: string;
     },
   );
   const stop = stopperOf(http);
-  await listen(http, host, port);
+  await listen(http, { host, port }, { host: 'HOST', port: 'PORT' });
+  const scraped = metrics && metricsServer(metrics);
+  if (scraped) {
+    try {
+      await listen(scraped, metricsAt, { host: 'METRICS_HOST', port: 'METRICS_PORT' });
+    } catch (error) {
+      await stop(0);
+      throw error;
+    }
+  }
   const stopUpkeep = startUpkeep(parts.pcrm, parts.logger);
-  const address = http.address() as AddressInfo;
-  const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   return {
-    url: `http://${isIPv6(name) ? `[${name}]` : name}:${address.port}/graphql`,
+    url: urlOf(http, host, '/graphql'),
+    ...(scraped && { metricsUrl: urlOf(scraped, metricsAt.host, '/metrics') }),
     stop: async (graceMs) => {
       await Promise.all([stop(graceMs), stopUpkeep()]);
+      metrics?.stop();
+      scraped?.close().closeAllConnections();
     },
   };
+}
+
+function urlOf(http: Server, host: string, path: string): string {
+  const { port } = http.address() as AddressInfo;
+  const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${isIPv6(name) ? `[${name}]` : name}:${port}${path}`;
 }
 
 // An answer may be ready before the body has come: then a little more is read, for the answer to arrive, and whoever still sends is cut off.
@@ -80,18 +110,21 @@ function hasUrl({ headers, url = '' }: IncomingMessage): boolean {
   return URL.canParse(`http://${headers.host ?? 'localhost'}${url}`);
 }
 
-function listen(http: Server, host: string, port: number): Promise<void> {
+/** The names of the variables that say where, for messages. */
+type Named = Readonly<Record<keyof Place, string>>;
+
+function listen(http: Server, { host, port }: Place, named: Named): Promise<void> {
   return new Promise((resolve, reject) => {
-    http.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)));
+    http.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, { host, port }, named)));
     http.listen({ host, port }, resolve);
   });
 }
 
-function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  const notHere = `${host} is not an address of this machine. Set HOST to 127.0.0.1, or to 0.0.0.0 for all addresses.`;
+function cannotListen(error: NodeJS.ErrnoException, { host, port }: Place, named: Named): Error {
+  const notHere = `${host} is not an address of this machine. Set ${named.host} to 127.0.0.1, or to 0.0.0.0 for all addresses.`;
   const sentences: Readonly<Record<string, string>> = {
-    EADDRINUSE: `Port ${port} is in use by another program. Stop that program, or choose another port with PORT.`,
-    EACCES: `This account may not listen on port ${port}. Choose one from 1024 on with PORT.`,
+    EADDRINUSE: `Port ${port} is in use by another program. Stop that program, or choose another port with ${named.port}.`,
+    EACCES: `This account may not listen on port ${port}. Choose one from 1024 on with ${named.port}.`,
     EADDRNOTAVAIL: notHere,
     ENOTFOUND: notHere,
     EAI_AGAIN: notHere,

@@ -52,6 +52,18 @@ class BoundedPool extends pg.Pool {
   }
 }
 
+/** How many connections of a pool are used at this moment, and how many callers wait for one. */
+export interface PoolState {
+  readonly inUse: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
+
+/** Looks at a pool. */
+export function poolState({ totalCount, idleCount, waitingCount }: pg.Pool): PoolState {
+  return { inUse: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+}
+
 /** Connections to a server, so many at most, for which callers wait so long at most. */
 export function boundedPool(databaseUrl: string, limits: ConnectionLimits): pg.Pool {
   const {

@@ -5,7 +5,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { CannotOpen } from '../errors.js';
 import { Prisma, PrismaClient } from '../generated/prisma/client.js';
-import { boundedPool, CONNECTION_WAIT_MS, type ConnectionLimits } from './bounded-pool.js';
+import { boundedPool, CONNECTION_WAIT_MS, poolState, type ConnectionLimits, type PoolState } from './bounded-pool.js';
 import { lockDataFolder } from './data-folder-lock.js';
 import { listenOn, type Listen } from './listen.js';
 import { migrate, type MigrationTarget } from './migrate.js';
@@ -45,6 +45,8 @@ export interface OpenDatabase {
   readonly migrations: readonly string[];
   /** Calls when something is notified on a channel by whatever process; undefined where there is only this one. */
   readonly listen?: Listen;
+  /** How the connections to the server are used at this moment; undefined for the embedded database, which has one. */
+  readonly pool?: () => PoolState;
   /** Where the embedded database writes; undefined where a server does. */
   readonly folder?: string;
   readonly close: () => Promise<void>;
@@ -165,6 +167,7 @@ async function openServer({ databaseUrl, connections = {} }: ServerTarget): Prom
     client,
     migrations,
     listen: listenOn(databaseUrl),
+    pool: () => poolState(pool),
     close: async () => {
       await client.$disconnect();
       await pool.end();

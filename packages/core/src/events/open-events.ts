@@ -1,4 +1,5 @@
 import type { OpenDatabase } from '../database/open-database.js';
+import { eventBacklog, type EventBacklog } from './event-backlog.js';
 import { startDispatcher, type Consumer, type Dispatcher, type DispatchOptions } from './event-dispatcher.js';
 import { eventFeed, type EventFeed } from './event-feed.js';
 import { sweepEvents } from './sweep-events.js';
@@ -9,6 +10,8 @@ export interface Events extends Pick<EventFeed, 'latest' | 'follow'> {
   readonly dispatch: (consumers: readonly Consumer[], options?: DispatchOptions) => Dispatcher;
   /** Forgets events that are older than a week, or what is given, and that every consumer has passed. Returns how many. */
   readonly sweep: (keptDays?: number) => Promise<number>;
+  /** How much is kept, and how far the consumers are behind. */
+  readonly backlog: () => Promise<EventBacklog>;
 }
 
 /** The events of an open database, what tells them of a commit, and what ends them. */
@@ -19,6 +22,7 @@ export function openEvents({ client, listen }: OpenDatabase, now: () => Date) {
     follow,
     dispatch: (consumers, options) => startDispatcher(client, consumers, options),
     sweep: (keptDays) => sweepEvents(client, now(), keptDays),
+    backlog: () => eventBacklog(client, now()),
   };
   return { events, committed, stop };
 }

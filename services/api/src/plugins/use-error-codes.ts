@@ -2,6 +2,7 @@ import { describeError } from '@pcrm/graphql';
 import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { isDatabaseUnavailable } from '../database-unavailable.js';
+import { isErrorCode, type ServiceErrorCode } from '../error-codes.js';
 import type { ServicePlugin } from '../request-state.js';
 
 /**
@@ -14,7 +15,9 @@ export function useErrorCodes(logger: Logger): ServicePlugin {
       const { result, serverContext } = event;
       // There are no subscriptions and no deferred parts, and batches are refused, so that a result is one and at hand.
       if (Array.isArray(result) || Symbol.asyncIterator in result || result.errors === undefined) return;
-      event.setResult({ ...result, errors: result.errors.map((error) => toClient(error, serverContext.requestId, logger)) });
+      const errors = result.errors.map((error) => toClient(error, serverContext.requestId, logger));
+      serverContext.codes = errors.map(({ extensions }) => extensions['code'] as ServiceErrorCode);
+      event.setResult({ ...result, errors });
     },
   };
 }
@@ -22,7 +25,9 @@ export function useErrorCodes(logger: Logger): ServicePlugin {
 function toClient(error: GraphQLError, requestId: string, logger: Logger): GraphQLError {
   const { message, extensions } = describeError(error) ?? describeUnexpected(error, requestId, logger);
   const { nodes, source, positions, path } = error;
-  return new GraphQLError(message, { nodes, source, positions, path, extensions: { ...extensions, requestId } });
+  // The list of codes is closed, whatever libraries add to theirs.
+  const code = isErrorCode(extensions['code']) ? extensions['code'] : 'BAD_REQUEST';
+  return new GraphQLError(message, { nodes, source, positions, path, extensions: { ...extensions, code, requestId } });
 }
 
 function describeUnexpected(error: GraphQLError, requestId: string, logger: Logger) {

@@ -18,12 +18,16 @@ export function useQueryCost(pointsPerMinute: number): ServicePlugin {
       if (cost === undefined) return;
       context.allowance = { cost };
       if (cost > COST_LIMIT) throw tooExpensive(cost);
-      if (points === undefined) return;
+      if (points === undefined) {
+        context.spent = cost;
+        return;
+      }
       const state = await points.take(context.actor.id, cost);
       const { limit, remaining, msBeforeReset } = state;
       context.allowance = { cost, limit, remaining, resetsAt: new Date(Date.now() + msBeforeReset) };
       if (!state.allowed)
         throw rateLimited(state, `This operation costs ${cost}, and of the ${limit} of this minute ${remaining} are left.`);
+      context.spent = cost;
     },
     onResponse({ response, serverContext }) {
       const { allowance } = serverContext as { allowance?: Allowance };

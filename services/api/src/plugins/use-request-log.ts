@@ -21,10 +21,18 @@ export function useRequestLog(logger: Logger): ServicePlugin {
     },
     onResponse({ request, response, serverContext }) {
       const { requestId, startedAt, route } = serverContext;
-      const { actor }: Partial<RequestState> = serverContext;
+      const { actor, codes }: Partial<RequestState> = serverContext;
       response.headers.set('x-request-id', requestId);
       const ms = Math.round(performance.now() - startedAt);
-      const line = { requestId, method: request.method, route, status: response.status, ms, actorId: actor?.id };
+      const line = {
+        requestId,
+        method: request.method,
+        route,
+        status: response.status,
+        codes: codes && [...new Set(codes)],
+        ms,
+        actorId: actor?.id,
+      };
       // Probes come every few seconds, for ever.
       logger[route === '/livez' || route === '/readyz' ? 'debug' : 'info'](line, 'answered');
     },
