@@ -177,11 +177,14 @@ async function performOnce<Schema extends z.ZodType, Result extends { readonly i
 }
 
 function replayOf(key: string | null | undefined, input: unknown): Replay | undefined {
-  if (key == null) return undefined;
-  if (key.length < 1 || key.length > 255) {
-    throw InvalidInput.at(['idempotencyKey'], 'invalid_length', 'An idempotency key has 1 to 255 characters.');
-  }
-  return { key, inputHash: hashOf(input) };
+  requireIdempotencyKey(key);
+  return key == null ? undefined : { key, inputHash: hashOf(input) };
+}
+
+/** @throws InvalidInput for an idempotency key that is none. */
+export function requireIdempotencyKey(key: string | null | undefined): void {
+  if (key == null || (key.length >= 1 && key.length <= 255)) return;
+  throw InvalidInput.at(['idempotencyKey'], 'invalid_length', 'An idempotency key has 1 to 255 characters.');
 }
 
 async function earlierResult<Result>({ db, actor }: Context, command: string, { key, inputHash }: Replay): Promise<Result | undefined> {

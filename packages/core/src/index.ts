@@ -153,6 +153,7 @@ export {
   type EngagementFilter,
   type EngagementOrder,
 } from './engagements/engagement-queries.js';
+export { MAX_BATCH, type BatchEntry } from './engagements/engagement-batch.js';
 export type { LinkedEngagement, LoggedEngagement } from './engagements/engagement-entry.js';
 
 // Appointments, and whom other departments meet near them.

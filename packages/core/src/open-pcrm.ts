@@ -39,6 +39,7 @@ import { previewTurn } from './elections/election-queries.js';
 import * as duplicateCommands from './duplicates/duplicate-commands.js';
 import * as duplicateQueries from './duplicates/duplicate-queries.js';
 import { scanDuplicates } from './duplicates/scan-duplicates.js';
+import { logEngagements } from './engagements/engagement-batch.js';
 import * as engagementCommands from './engagements/engagement-commands.js';
 import * as engagementLinks from './engagements/engagement-links.js';
 import * as engagementQueries from './engagements/engagement-queries.js';
@@ -198,6 +199,7 @@ const operations = {
   meetingsPlanned: meetingQueries.meetingsPlanned,
 
   logEngagement: engagementCommands.logEngagement,
+  logEngagements,
   correctEngagement: engagementCommands.correctEngagement,
   listEngagements: engagementQueries.listEngagements,
   findEngagement: engagementQueries.findEngagement,

@@ -1,3 +1,4 @@
+import { MAX_BATCH, type BatchEntry } from '@pcrm/core';
 import { Actor } from './access.js';
 import { builder } from './builder.js';
 import { PromiseInput } from './commitment-mutations.js';
@@ -42,6 +43,57 @@ builder.mutationField('logEngagement', (t) =>
     errors: asResult,
     args: { input: t.arg({ type: LogEngagementInput, required: true, description: 'The contact.' }), ...idempotencyArg(t.arg) },
     resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.logEngagement(plainIds(input), { idempotencyKey }),
+  }),
+);
+
+const LoggedEntry = builder.objectRef<BatchEntry>('LoggedEntry').implement({
+  description: 'What came of one entry of a batch.',
+  fields: (t) => ({
+    index: t.exposeInt('index', { description: 'Its place in the batch, counted from 0.' }),
+    result: t.field({
+      type: Engagement,
+      description: 'The engagement, or why nothing of it was written. Paths of problems begin at the entry.',
+      errors: { ...asResult, union: { name: 'LoggedEntryResult' }, result: { name: 'LoggedEntrySuccess' } },
+      resolve: ({ engagement, error }) => {
+        if (error) throw error;
+        return engagement;
+      },
+    }),
+  }),
+});
+
+const LoggedBatch = builder.objectRef<readonly BatchEntry[]>('LoggedBatch').implement({
+  description: 'What came of a batch of engagements.',
+  fields: (t) => ({
+    entries: t.field({
+      type: [LoggedEntry],
+      description: 'What came of each entry, in their order.',
+      // The mutation has counted the entries already.
+      complexity: { field: 1, multiplier: 1 },
+      resolve: (entries) => [...entries],
+    }),
+    loggedCount: t.int({
+      description: 'How many were logged.',
+      resolve: (entries) => entries.filter(({ error }) => error === null).length,
+    }),
+    refusedCount: t.int({
+      description: 'How many were refused.',
+      resolve: (entries) => entries.filter(({ error }) => error !== null).length,
+    }),
+  }),
+});
+
+builder.mutationField('logEngagements', (t) =>
+  t.field({
+    type: LoggedBatch,
+    description: `Logs up to ${MAX_BATCH} contacts that took place, one after the other, each in a transaction and with an audit record of its own: one that is refused does not take the others with it. With the same idempotency key what was logged is returned and what was not is logged, so that refused entries can be mended and the whole sent again.`,
+    errors: asResult,
+    args: {
+      inputs: t.arg({ type: [LogEngagementInput], required: true, description: `The contacts, 1 to ${MAX_BATCH}.` }),
+      ...idempotencyArg(t.arg),
+    },
+    complexity: ({ inputs }) => ({ field: inputs.length, multiplier: inputs.length }),
+    resolve: (_root, { inputs, idempotencyKey }, { pcrm }) => pcrm.logEngagements(plainIds(inputs), { idempotencyKey }),
   }),
 );
 

@@ -157,6 +157,7 @@ test('a list that can grow is a connection: other lists hold the parts of one re
       "JointTaskConnection.edges",
       "Lineage.edges",
       "Lineage.nodes",
+      "LoggedBatch.entries",
       "Meeting.agenda",
       "Meeting.attendances",
       "MeetingConnection.edges",
