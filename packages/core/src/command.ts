@@ -1,20 +1,22 @@
-import { createHash } from 'node:crypto';
-import { parse as parseResult, stringify as stringifyResult } from 'devalue';
 import type { z } from 'zod';
 import { requireScope, type Actor, type Scope } from './access/actor.js';
 import type { Context } from './context.js';
 import { asPcrmError, isRetryable, isUniqueViolation, missingRecordOf } from './database/database-error.js';
 import type { Transaction } from './database/open-database.js';
-import { Conflict, InvalidInput, StaleVersion } from './errors.js';
+import { StaleVersion } from './errors.js';
 import { enterEvents, type Happening } from './events/event-entry.js';
 import { eventNameOf } from './events/event-name.js';
 import type { Prisma } from './generated/prisma/client.js';
+import { claimKey, earlierResult, keepResult, keyedRequest, type KeyedRequest } from './idempotency.js';
 import { parseInput } from './input.js';
 import { mergedConflict } from './stakeholders/present-stakeholder.js';
 
 /** What a caller may say beside the input of any command. */
 export interface CommandOptions {
-  /** At most 255 characters. The same key with the same input returns the first result; with another input it is a Conflict. */
+  /**
+   * At most 255 characters. For at least 24 hours the same key with the same input returns the first result; with another input, or while
+   * the first request is running, it is a Conflict. A request that was refused leaves nothing under its key.
+   */
   readonly idempotencyKey?: string | null | undefined;
 }
 
@@ -75,11 +77,11 @@ export function defineCommand<Schema extends z.ZodType, Result extends { readonl
   const command = async (context: Context, input: z.input<Schema>, options: CommandOptions = {}): Promise<Result> => {
     requireScope(context.actor, scope);
     const data = parseInput(schema, input);
-    const replay = replayOf(options.idempotencyKey, input);
+    const keyed = keyedRequest(context.actor, definition.name, { key: options.idempotencyKey, input });
     return withRetries(context, data, async () => {
-      const earlier = replay && (await earlierResult<Result>(context, definition.name, replay));
+      const earlier = keyed && (await earlierResult<Result>(context.db, keyed));
       if (earlier !== undefined) return earlier;
-      const result = await context.db.$transaction((db) => performOnce(db, context, { definition, data, replay }), limits);
+      const result = await context.db.$transaction((db) => performOnce(db, context, { definition, data, keyed }), limits);
       context.committed?.();
       return result;
     });
@@ -94,7 +96,7 @@ async function withRetries<Result>(context: Context, data: unknown, work: () => 
     try {
       return await work();
     } catch (error) {
-      // A request with the same idempotency key that ran at the same time has committed first: the next round returns its result.
+      // A request with the same idempotency key has committed since it was looked up: the next round returns its result.
       const mayHelp = isRetryable(error) || isUniqueViolation(error, 'IdempotencyRecord');
       if (attempt < ATTEMPTS && mayHelp) continue;
       const refusal = staleVersion(error, data) ?? asPcrmError(error);
@@ -110,29 +112,19 @@ function staleVersion(error: unknown, data: unknown): StaleVersion | undefined {
   return model !== undefined && typeof id === 'string' && typeof version === 'number' ? new StaleVersion(model, id, version) : undefined;
 }
 
-interface Replay {
-  readonly key: string;
-  readonly inputHash: Uint8Array<ArrayBuffer>;
-}
-
 interface Performance<Schema extends z.ZodType, Result> {
   readonly definition: CommandDefinition<Schema, Result>;
   readonly data: z.output<Schema>;
-  readonly replay: Replay | undefined;
+  readonly keyed: KeyedRequest | undefined;
 }
 
 async function performOnce<Schema extends z.ZodType, Result extends { readonly id: string }>(
   db: Transaction,
   { actor, now, requestId }: Context,
-  { definition, data, replay }: Performance<Schema, Result>,
+  { definition, data, keyed }: Performance<Schema, Result>,
 ): Promise<Result> {
-  const claim = { actorId: actor.id, command: definition.name };
-  // Claiming the key first makes a second request with it wait here until this one has ended.
-  if (replay)
-    await db.idempotencyRecord.create({
-      data: { ...claim, ...replay, result: '' },
-    });
   const at = now();
+  if (keyed) await claimKey(db, keyed, at);
   const sourceId = (data as { sourceId?: string | null }).sourceId ?? null;
   const entered = {
     enteredById: actor.id,
@@ -166,59 +158,8 @@ async function performOnce<Schema extends z.ZodType, Result extends { readonly i
     },
   });
   await enterEvents(db, [{ name: eventNameOf(definition.name), type, id: after.id }, ...also], { actor, at });
-  if (replay) {
-    const where = { actorId_command_key: { ...claim, key: replay.key } };
-    await db.idempotencyRecord.update({
-      where,
-      data: { result: stringifyResult(after) },
-    });
-  }
+  if (keyed) await keepResult(db, keyed, after);
   return after;
-}
-
-function replayOf(key: string | null | undefined, input: unknown): Replay | undefined {
-  requireIdempotencyKey(key);
-  return key == null ? undefined : { key, inputHash: hashOf(input) };
-}
-
-/** @throws InvalidInput for an idempotency key that is none. */
-export function requireIdempotencyKey(key: string | null | undefined): void {
-  if (key == null || (key.length >= 1 && key.length <= 255)) return;
-  throw InvalidInput.at(['idempotencyKey'], 'invalid_length', 'An idempotency key has 1 to 255 characters.');
-}
-
-async function earlierResult<Result>({ db, actor }: Context, command: string, { key, inputHash }: Replay): Promise<Result | undefined> {
-  const earlier = await db.idempotencyRecord.findUnique({
-    where: { actorId_command_key: { actorId: actor.id, command, key } },
-  });
-  if (earlier === null) return undefined;
-  if (!Buffer.from(earlier.inputHash).equals(inputHash)) {
-    throw new Conflict(
-      'idempotency_key_reused',
-      'This idempotency key was used before with another input. Use a new key for a new request, or repeat the first input unchanged.',
-    );
-  }
-  return parseResult(earlier.result) as Result;
-}
-
-function hashOf(input: unknown): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(
-    createHash('sha256')
-      .update(stringifyResult(sorted(input)))
-      .digest(),
-  );
-}
-
-// Two inputs that differ only in the order of their properties are the same input.
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object' || value instanceof Date) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, entry]) => entry !== undefined)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, entry]) => [name, sorted(entry)]),
-  );
 }
 
 /** A record as JSON: dates in ISO 8601, large numbers as text. */

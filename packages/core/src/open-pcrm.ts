@@ -45,6 +45,7 @@ import * as engagementLinks from './engagements/engagement-links.js';
 import * as engagementQueries from './engagements/engagement-queries.js';
 import * as feedbackCommands from './feedback/feedback-commands.js';
 import * as feedbackQueries from './feedback/feedback-queries.js';
+import { sweepIdempotencyKeys } from './idempotency.js';
 import { coverage, listNotContacted } from './insights/coverage.js';
 import { engagementInsight } from './insights/engagement-insight.js';
 import { influenceInterestMap } from './insights/influence-interest-map.js';
@@ -387,6 +388,8 @@ export interface Pcrm {
   readonly now: () => Date;
   /** What happens. It knows nothing of permissions: whoever passes it on asks what may be seen, each time. */
   readonly events: Events;
+  /** Forgets the answers that are kept for idempotency keys, where they are older than 24 hours. Returns how many. */
+  readonly sweepIdempotencyKeys: () => Promise<number>;
   /** Looks whether requests can be served at this moment. It never throws, and says of each part what is wrong in a sentence. */
   readonly readiness: (options?: ReadinessOptions) => Promise<Readiness>;
   /** How the connections to the PostgreSQL server are used at this moment; undefined for the embedded database, which has one. */
@@ -444,6 +447,7 @@ export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor 
   return {
     as: (actor, { requestId } = {}) => bindOperations(operations, { db: client, actor, now, keyFor, requestId, committed }),
     events,
+    sweepIdempotencyKeys: () => sweepIdempotencyKeys(client, now()),
     authenticate: (apiKey) => authenticate(client, apiKey, now()),
     findActor: (id) => findActor(client, id, now()),
     db: client,
@@ -452,9 +456,6 @@ export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor 
     now,
     keyFor,
     migrations,
-    close: async () => {
-      await stop();
-      await close();
-    },
+    close: () => stop().then(close),
   };
 }

@@ -5,19 +5,23 @@ import { startUpkeep } from './upkeep.js';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('events are swept at the start and every hour, whatever one round comes to, and no more once it was stopped', async () => {
+test('everything is swept at the start and every hour, whatever one round comes to, and no more once it was stopped', async () => {
   const log: string[] = [];
-  let rounds = 0;
-  const sweep = () => {
-    rounds += 1;
-    return rounds === 2 ? Promise.reject(new Error('no connection')) : Promise.resolve(0);
+  const rounds = { events: 0, keys: 0 };
+  const sweep = (what: keyof typeof rounds, failing: number) => {
+    rounds[what] += 1;
+    return rounds[what] === failing ? Promise.reject(new Error('no connection')) : Promise.resolve(0);
   };
-  const stop = startUpkeep({ events: { sweep } as never }, createLogger('trace', { write: (line) => log.push(line) }));
-  expect(rounds).toBe(1);
+  const pcrm = { events: { sweep: () => sweep('events', 2) }, sweepIdempotencyKeys: () => sweep('keys', 3) } as never;
+  const stop = startUpkeep(pcrm, createLogger('trace', { write: (line) => log.push(line) }));
+  expect(rounds).toEqual({ events: 1, keys: 0 });
   await vi.advanceTimersByTimeAsync(3 * 3_600_000);
-  expect(rounds).toBe(4);
-  expect(log.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual(['sweeping events failed']);
+  expect(rounds).toEqual({ events: 4, keys: 4 });
+  expect(log.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
+    'sweeping events failed',
+    'sweeping idempotency keys failed',
+  ]);
   await stop();
   await vi.advanceTimersByTimeAsync(3_600_000);
-  expect(rounds).toBe(4);
+  expect(rounds).toEqual({ events: 4, keys: 4 });
 });

@@ -82,8 +82,8 @@ describe('planning an appointment', () => {
   });
 
   test('happens once with an idempotency key', async () => {
-    const [one, other] = await Promise.all([1, 2].map(() => t.staff.planAppointment(visit(), { idempotencyKey: 'a' })));
-    expect(other?.id).toBe(one?.id);
+    const one = await t.staff.planAppointment(visit(), { idempotencyKey: 'a' });
+    expect(await t.staff.planAppointment(visit(), { idempotencyKey: 'a' })).toEqual(one);
   });
 });
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { requireScope } from '../access/actor.js';
-import { requireIdempotencyKey, type CommandOptions } from '../command.js';
+import type { CommandOptions } from '../command.js';
 import type { Context } from '../context.js';
 import { InvalidInput, PcrmError } from '../errors.js';
+import { requireIdempotencyKey } from '../idempotency.js';
 import { logEngagement } from './engagement-commands.js';
 import type { LoggedEngagement } from './engagement-entry.js';
 import type { logEngagementInput } from './engagement.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand } from '../command.js';
+import type { Context } from '../context.js';
 import { InvalidInput, NotFound } from '../errors.js';
 import type { ContactPoint } from '../generated/prisma/client.js';
 import { prose } from '../text.js';
@@ -19,11 +20,7 @@ export interface UnmaskedPerson {
   readonly contactPoints: readonly Pick<ContactPoint, 'kind' | 'value' | 'label'>[];
 }
 
-/**
- * Gives the personal data of one natural person as they are, for a reason. The audit keeps who asked, whose they are and the reason, and
- * none of the values.
- */
-export const unmask = defineCommand({
+const unmaskPerson = defineCommand({
   name: 'unmask',
   scope: 'personal-data:unmask',
   schema: unmaskInput,
@@ -44,3 +41,11 @@ export const unmask = defineCommand({
     return { type: 'Stakeholder', before: null, after, audited: { id, reason } };
   },
 });
+
+/**
+ * Gives the personal data of one natural person as they are, for a reason. The audit keeps who asked, whose they are and the reason, and
+ * none of the values. The values are in the answer and kept nowhere, so this command takes no idempotency key.
+ */
+export async function unmask(context: Context, input: z.input<typeof unmaskInput>): Promise<UnmaskedPerson> {
+  return unmaskPerson(context, input);
+}
