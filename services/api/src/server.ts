@@ -10,6 +10,7 @@ import { useClientAddress } from './plugins/use-client-address.js';
 import { useCors } from './plugins/use-cors.js';
 import { useErrorCodes } from './plugins/use-error-codes.js';
 import { useGraphiqlPage } from './plugins/use-graphiql-page.js';
+import { useIdempotencyKey } from './plugins/use-idempotency-key.js';
 import { useMetrics } from './plugins/use-metrics.js';
 import { usePersistedOperations } from './plugins/use-persisted-operations.js';
 import { useProbes } from './plugins/use-probes.js';
@@ -69,6 +70,7 @@ export function createServer(parts: ServerParts) {
       (persistedOperations !== undefined || onlyPersistedOperations) &&
         usePersistedOperations(persistedOperations ?? new Map(), onlyPersistedOperations),
       useQueryLimits(),
+      useIdempotencyKey(),
       useQueryCost(parts.costPerMinute ?? 0),
       useErrorCodes(logger),
     ],

@@ -2,7 +2,7 @@ import type { ServicePlugin } from '../request-state.js';
 
 const allowed = {
   'access-control-allow-methods': 'GET, POST',
-  'access-control-allow-headers': 'authorization, content-type, accept, last-event-id',
+  'access-control-allow-headers': 'authorization, content-type, accept, idempotency-key, last-event-id',
   'access-control-max-age': '600',
 };
 const exposed = 'x-request-id, x-query-cost, ratelimit, ratelimit-policy, retry-after';
