@@ -30,6 +30,7 @@ import { listOverdueOwners } from './commitments/overdue-owners.js';
 import * as promiseBookQueries from './commitments/promise-book.js';
 import type { PoolState } from './database/bounded-pool.js';
 import { openDatabase, type DatabaseTarget, type OpenDatabase, type ReadDatabase } from './database/open-database.js';
+import { openOwnTables, type OwnTables, type OwnTablesOptions } from './database/own-tables.js';
 import { readinessOf, type Readiness, type ReadinessOptions } from './database/readiness.js';
 import * as eventCommands from './events/event-commands.js';
 import { listParkedEvents } from './events/event-queries.js';
@@ -396,6 +397,21 @@ export interface Pcrm {
   readonly pool: () => PoolState | undefined;
   /** The key for a purpose, derived from the secret of the installation. */
   readonly keyFor: KeyFor;
+  /**
+   * Brings tables of the importing project's own up to date, in a schema of theirs in the same database, and returns how to use them. What
+   * the product keeps is written through its commands only.
+   *
+   * @example
+   * ```ts
+   * const { query } = await pcrm.ownTables({
+   *   schema: 'council_agenda',
+   *   migrations: [{ name: '20130115090000_items', sql: 'CREATE TABLE item (id int PRIMARY KEY, title text NOT NULL, engagement_id uuid)' }],
+   * });
+   * const items = await query<{ title: string }>`SELECT title FROM item WHERE id = ${1}`;
+   * ```
+   * @throws InvalidInput when the schema is the product's or somebody else's; CannotOpen when a migration cannot be applied or was changed.
+   */
+  readonly ownTables: (options: OwnTablesOptions) => Promise<OwnTables>;
   /** Names of the migrations that opening applied. */
   readonly migrations: readonly string[];
   /** Ends the connections and, embedded, the database. */
@@ -443,6 +459,7 @@ interface Parts extends Pick<OpenOptions, 'now'> {
 /** PCRM on a database that is open already. */
 export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor }: Parts): Pcrm {
   const { client, migrations, pool, close } = database;
+  const { client, migrations, transact, close } = database;
   const { events, committed, stop } = openEvents(database, now);
   return {
     as: (actor, { requestId } = {}) => bindOperations(operations, { db: client, actor, now, keyFor, requestId, committed }),
@@ -453,6 +470,7 @@ export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor 
     db: client,
     readiness: (options) => readinessOf(database, options),
     pool: () => pool?.(),
+    ownTables: (options) => openOwnTables(transact, options),
     now,
     keyFor,
     migrations,

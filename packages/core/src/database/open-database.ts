@@ -11,6 +11,7 @@ import { listenOn, type Listen } from './listen.js';
 import { migrate, type MigrationTarget } from './migrate.js';
 import { pgliteAdapterFactory, pgliteExtensions } from './pglite-adapter.js';
 import { withScriptsRunBy } from './run-script.js';
+import { transactOnPglite, transactOnServer, type Transact } from './session.js';
 
 /** Where the data is: a folder for the embedded database, or the URL of a PostgreSQL server (15 and later). */
 export type DatabaseTarget = { readonly dataDir: string } | ServerTarget;
@@ -47,6 +48,8 @@ export interface OpenDatabase {
   readonly listen?: Listen;
   /** How the connections to the server are used at this moment; undefined for the embedded database, which has one. */
   readonly pool?: () => PoolState;
+  /** For statements that are no operations of the product. */
+  readonly transact: Transact;
   /** Where the embedded database writes; undefined where a server does. */
   readonly folder?: string;
   readonly close: () => Promise<void>;
@@ -72,13 +75,12 @@ async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   const unlock = await lockDataFolder(dataDir);
   try {
     const pglite = await startEmbedded(dataDir);
-    const { client, migrations, close } = await openPglite(pglite);
+    const database = await openPglite(pglite);
     return {
-      client,
-      migrations,
+      ...database,
       folder: dataDir,
       close: async () => {
-        await close();
+        await database.close();
         await unlock();
       },
     };
@@ -129,6 +131,7 @@ export async function openPglite(pglite: PGlite): Promise<OpenDatabase> {
   return {
     client,
     migrations,
+    transact: transactOnPglite(pglite),
     close: async () => {
       await client.$disconnect();
       await pglite.close();
@@ -168,6 +171,7 @@ async function openServer({ databaseUrl, connections = {} }: ServerTarget): Prom
     migrations,
     listen: listenOn(databaseUrl),
     pool: () => poolState(pool),
+    transact: transactOnServer(pool),
     close: async () => {
       await client.$disconnect();
       await pool.end();
