@@ -27,7 +27,8 @@ class SetupError extends Error {
 
 const TASKS = {
   start: async function () {
-    await prepare('build');
+    // Only what the program needs: the page of the dashboard and the client wait until somebody asks for them.
+    await prepare('build', ['--filter=@pcrm/example-incheon-2013']);
     const program = at('examples', 'incheon-2013', 'dist', 'start.js');
     if (!fs.existsSync(program)) throw new SetupError('The build left no ' + program + '. Run `npm run build -- --force`.');
     await import(require('url').pathToFileURL(program).href);
@@ -182,15 +183,19 @@ function unreachable(log, elapsed) {
 
 // Generating and building
 
-async function prepare(task) {
+async function prepare(task, filter) {
   await install();
   const started = Date.now();
   const script = at('node_modules', 'turbo', 'bin', 'turbo');
   const what = task === 'build' ? 'Building the programs' : 'Generating the database client';
-  const run = await quietly(process.execPath, [script, 'run', task, '--output-logs=errors-only', '--log-order=grouped'], {
-    options: { env: toolEnvironment() },
-    what: what,
-  });
+  const run = await quietly(
+    process.execPath,
+    [script, 'run', task, '--output-logs=errors-only', '--log-order=grouped'].concat(filter || []),
+    {
+      options: { env: toolEnvironment() },
+      what: what,
+    },
+  );
   if (run.code !== 0) {
     process.stderr.write(run.log);
     throw new SetupError('The step `npm run ' + task + '` failed; what it said is above.');
