@@ -4,7 +4,6 @@ export type { DatabaseTarget, ReadDatabase } from './database/open-database.js';
 export type { ConnectionLimits, PoolState } from './database/bounded-pool.js';
 export type { OwnMigration, OwnTables, OwnTablesOptions } from './database/own-tables.js';
 export type { SqlValue } from './database/session.js';
-export type { ConnectionLimits } from './database/bounded-pool.js';
 export type { Readiness, ReadinessOptions } from './database/readiness.js';
 export type { Context } from './context.js';
 export type { CommandOptions } from './command.js';
