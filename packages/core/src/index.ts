@@ -1,5 +1,6 @@
 // The front door: opening PCRM, and acting as somebody.
-export { openPcrm, pcrmOn, type OpenOptions, type Pcrm, type PcrmAs } from './open-pcrm.js';
+export type { OpenOptions } from './open-options.js';
+export { openPcrm, pcrmOn, type Pcrm, type PcrmAs } from './open-pcrm.js';
 export type { DatabaseTarget, ReadDatabase } from './database/open-database.js';
 export type { ConnectionLimits, PoolState } from './database/bounded-pool.js';
 export type { OwnMigration, OwnTables, OwnTablesOptions } from './database/own-tables.js';
@@ -19,6 +20,7 @@ export type { Consumer, Dispatcher, DispatchOptions } from './events/event-dispa
 export type { EventBacklog } from './events/event-backlog.js';
 export type { EventFeed, NumberedEvent } from './events/event-feed.js';
 export type { ParkedEvent } from './events/event-queries.js';
+export { EVENTS_KEPT_DAYS } from './events/sweep-events.js';
 
 // What is refused, and why.
 export {
@@ -38,7 +40,16 @@ export {
 export { formatPartialDate, holdsOn, OFFICE_TIME_ZONE, officeDay, parsePartialDate, type PartialDate } from './period.js';
 
 // Lists to page through.
-export { countRows, countRowsOfEach, DEFAULT_PAGE_SIZE, invalidCursor, loadPage, loadPages, MAX_PAGE_SIZE } from './database/keyset.js';
+export {
+  countRows,
+  countRowsOfEach,
+  DEFAULT_PAGE_SIZE,
+  invalidCursor,
+  loadPage,
+  loadPages,
+  loadRow,
+  MAX_PAGE_SIZE,
+} from './database/keyset.js';
 export type { KeysetList, Page, PageRequest } from './database/keyset.js';
 
 // Records, as the database holds them.

@@ -2,7 +2,7 @@ import * as access from './access/access-commands.js';
 import * as accessQueries from './access/access-queries.js';
 import type { Actor } from './access/actor.js';
 import { authenticate, findActor } from './access/authenticate.js';
-import { openKeys, type KeyFor, type SecretSource } from './access/secret.js';
+import { openKeys, type KeyFor } from './access/secret.js';
 import * as appointmentCommands from './appointments/appointment-commands.js';
 import * as appointmentQueries from './appointments/appointment-queries.js';
 import * as collisionQueries from './appointments/collision-queries.js';
@@ -26,6 +26,7 @@ import * as holidayCommands from './calendar/holiday-commands.js';
 import * as holidayQueries from './calendar/holiday-queries.js';
 import * as commitmentCommands from './commitments/commitment-commands.js';
 import * as commitmentQueries from './commitments/commitment-queries.js';
+import { announceDueCommitments } from './commitments/due-commitments.js';
 import { listOverdueOwners } from './commitments/overdue-owners.js';
 import * as promiseBookQueries from './commitments/promise-book.js';
 import type { PoolState } from './database/bounded-pool.js';
@@ -58,6 +59,7 @@ import { undoMerge } from './merges/undo-merge.js';
 import * as membershipCommands from './memberships/membership-commands.js';
 import * as membershipLists from './memberships/membership-lists.js';
 import * as membershipQueries from './memberships/membership-queries.js';
+import type { OpenOptions } from './open-options.js';
 import { unmask } from './personal-data/unmask.js';
 import { policyTaskLineageGraph } from './policy-tasks/lineage-graph.js';
 import * as lineageQueries from './policy-tasks/lineage-queries.js';
@@ -391,6 +393,11 @@ export interface Pcrm {
   readonly events: Events;
   /** Forgets the answers that are kept for idempotency keys, where they are older than 24 hours. Returns how many. */
   readonly sweepIdempotencyKeys: () => Promise<number>;
+  /**
+   * Leaves the event `commitmentFellDue` of each open commitment whose due date has come, once for each date. To be called from time to
+   * time; returns how many there were.
+   */
+  readonly announceDueCommitments: () => Promise<number>;
   /** Looks whether requests can be served at this moment. It never throws, and says of each part what is wrong in a sentence. */
   readonly readiness: (options?: ReadinessOptions) => Promise<Readiness>;
   /** How the connections to the PostgreSQL server are used at this moment; undefined for the embedded database, which has one. */
@@ -416,17 +423,6 @@ export interface Pcrm {
   readonly migrations: readonly string[];
   /** Ends the connections and, embedded, the database. */
   readonly close: () => Promise<void>;
-}
-
-/** What opening may be told beside where the data is. */
-export interface OpenOptions {
-  /** The clock; the system's when left out. */
-  readonly now?: () => Date;
-  /**
-   * The secret from which keys are derived, at least 32 bytes, or the folder with the file `secret`. Left out, it is the data folder of the
-   * embedded database; on a server whatever needs a key then says so.
-   */
-  readonly secret?: SecretSource;
 }
 
 /**
@@ -467,6 +463,7 @@ export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor 
     authenticate: (apiKey) => authenticate(client, apiKey, now()),
     findActor: (id) => findActor(client, id, now()),
     db: client,
+    announceDueCommitments: () => announceDueCommitments(client, now(), committed),
     readiness: (options) => readinessOf(database, options),
     pool: () => pool?.(),
     ownTables: (options) => openOwnTables(transact, options),

@@ -84,8 +84,8 @@ export function wasOpenOn(day: Date, now: () => Date): Prisma.Sql {
   return day >= officeDay(now()) ? isOpen : Prisma.sql`(${isOpen} OR t."closedOn" > ${daySql(day)})`;
 }
 
-// The first comparison follows from the second and can be answered from the index.
-function dueBefore(day: Date): Prisma.Sql {
+/** Whether the commitment `t` is due before a day. The first comparison follows from the second and can be answered from the index. */
+export function dueBefore(day: Date): Prisma.Sql {
   return Prisma.sql`${due} < ${daySql(day)} AND upper(partial_days(t."dueDate", t."duePrecision")) <= ${daySql(day)}`;
 }
 

@@ -75,6 +75,12 @@ export async function loadPages<Row>(
   return request.parentIds.map((id) => toPage(byParent.get(id) ?? [], page));
 }
 
+/** The row with this id, where the list has it. For lists whose rows are a record `t`. */
+export async function loadRow<Row>(db: ReadDatabase, list: KeysetList<Row>, id: string): Promise<Row | undefined> {
+  const [row] = await db.$queryRaw<Row[]>`SELECT ${list.select} FROM ${list.from} WHERE ${list.where} AND t."id" = ${id}::uuid`;
+  return row;
+}
+
 /** How many rows a list has. Asked for only where a caller wants the number. */
 export async function countRows(db: ReadDatabase, list: KeysetList<unknown>): Promise<number> {
   const [row] = await db.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM ${list.from} WHERE ${list.where}`;

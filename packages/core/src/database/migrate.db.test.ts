@@ -191,6 +191,7 @@ const MIGRATIONS = [
   '20261124102000_appointments',
   '20261125130000_events',
   '20261126110001_name_order',
+  '20261126140001_commitment_due',
 ];
 
 const FUNCTIONS = [

@@ -10,6 +10,8 @@ export type NumberedEvent = OutboxEvent & { readonly position: bigint };
 export interface EventFeed {
   /** The position of the last event that is committed by now. */
   readonly latest: () => Promise<bigint>;
+  /** Throws EventsGone unless all events after a position are kept. */
+  readonly requireKept: (after: bigint) => Promise<void>;
   /**
    * The events after a position, in their order, as they come; it ends when the signal is aborted. Nothing is kept for whoever follows:
    * one that reads slowly reads later from the database.
@@ -51,6 +53,7 @@ export function eventFeed(db: Database, listen: Listen | undefined): EventFeed {
   };
   return {
     latest: () => feed.advance(),
+    requireKept: (after) => feed.requireKept(after),
     wake,
     stop: async () => {
       stopped.abort();
@@ -129,9 +132,19 @@ class Feed {
       return from < 0 ? [] : this.#recent.slice(from, from + BATCH);
     }
     const events = await this.#load({ gt: after }, BATCH);
+    await this.#requireUnswept(after);
+    return events;
+  }
+
+  async requireKept(after: bigint): Promise<void> {
+    // A place that no event has yet is of a database that was restored since.
+    if (after > (await this.advance())) throw new EventsGone();
+    await this.#requireUnswept(after);
+  }
+
+  async #requireUnswept(after: bigint): Promise<void> {
     const { sweptTo } = await this.db.outbox.findUniqueOrThrow({ where: { id: 1 } });
     if (after < sweptTo) throw new EventsGone();
-    return events;
   }
 
   async #load(position: { readonly gt: bigint; readonly lte?: bigint }, take: number): Promise<NumberedEvent[]> {

@@ -155,6 +155,11 @@ describe('following', () => {
     await expect(feed.follow(0n, AbortSignal.timeout(5_000)).next()).rejects.toMatchObject({
       code: 'EVENTS_GONE',
     });
+    await expect(t.pcrm.events.requireKept(0n)).rejects.toMatchObject({ code: 'EVENTS_GONE' });
+    await t.pcrm.events.requireKept(2n);
+    await t.pcrm.events.requireKept(BigInt(all));
+    // A place of a database that was restored since.
+    await expect(t.pcrm.events.requireKept(BigInt(all) + 1n)).rejects.toMatchObject({ code: 'EVENTS_GONE' });
     const kept = await feed.follow(2n, AbortSignal.timeout(5_000)).next();
     expect((kept.value as readonly unknown[])[0]).toMatchObject({ position: 3n });
     t.setNow('2012-12-12T03:00:00.000Z');

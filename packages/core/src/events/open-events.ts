@@ -5,7 +5,7 @@ import { eventFeed, type EventFeed } from './event-feed.js';
 import { sweepEvents } from './sweep-events.js';
 
 /** What happens. It knows nothing of permissions: whoever passes it on asks what may be seen, each time. */
-export interface Events extends Pick<EventFeed, 'latest' | 'follow'> {
+export interface Events extends Pick<EventFeed, 'latest' | 'requireKept' | 'follow'> {
   /** Delivers every event to each consumer at least once, and those of one record in their order, until it is stopped. */
   readonly dispatch: (consumers: readonly Consumer[], options?: DispatchOptions) => Dispatcher;
   /** Forgets events that are older than a week, or what is given, and that every consumer has passed. Returns how many. */
@@ -16,10 +16,9 @@ export interface Events extends Pick<EventFeed, 'latest' | 'follow'> {
 
 /** The events of an open database, what tells them of a commit, and what ends them. */
 export function openEvents({ client, listen }: OpenDatabase, now: () => Date) {
-  const { wake: committed, latest, follow, stop } = eventFeed(client, listen);
+  const { wake: committed, stop, ...feed } = eventFeed(client, listen);
   const events: Events = {
-    latest,
-    follow,
+    ...feed,
     dispatch: (consumers, options) => startDispatcher(client, consumers, options),
     sweep: (keptDays) => sweepEvents(client, now(), keptDays),
     backlog: () => eventBacklog(client, now()),

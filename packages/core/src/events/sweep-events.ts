@@ -1,10 +1,10 @@
 import type { Database } from '../database/open-database.js';
 
 /** How long events are kept after every consumer has passed them: as long as a tool may be away and resume. */
-const KEPT_DAYS = 7;
+export const EVENTS_KEPT_DAYS = 7;
 
 /** Sweeps events that are older than that, as far as every consumer has passed them. Those that wait or are parked stay. */
-export async function sweepEvents(db: Database, now: Date, keptDays: number = KEPT_DAYS): Promise<number> {
+export async function sweepEvents(db: Database, now: Date, keptDays: number = EVENTS_KEPT_DAYS): Promise<number> {
   const before = new Date(now.getTime() - keptDays * 86_400_000);
   return db.$executeRaw`
     WITH bound AS (
