@@ -11,6 +11,7 @@ const limits = {
   persistedOperationsPath: undefined,
   onlyPersistedOperations: false,
   metricsAt: undefined,
+  tracesTo: undefined,
 };
 
 test('without any variable the embedded database is served on this machine alone, with GraphiQL', () => {
@@ -50,6 +51,8 @@ test('every variable is read, and blanks count as left out', () => {
     ONLY_PERSISTED_OPERATIONS: 'on',
     METRICS_HOST: '10.0.0.5',
     METRICS_PORT: '9464',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+    OTEL_SERVICE_NAME: 'pcrm-test',
   };
   expect(readEnvironment(values)).toEqual({
     host: '0.0.0.0',
@@ -68,6 +71,7 @@ test('every variable is read, and blanks count as left out', () => {
     persistedOperationsPath: './operations.json',
     onlyPersistedOperations: true,
     metricsAt: { host: '10.0.0.5', port: 9464 },
+    tracesTo: { endpoint: 'http://collector:4318', serviceName: 'pcrm-test' },
   });
   expect(readEnvironment({ GRAPHIQL: 'off' }).graphiql).toBe(false);
 });

@@ -29,6 +29,8 @@ export interface Environment {
   readonly onlyPersistedOperations: boolean;
   /** Where metrics are served; left out, nowhere. */
   readonly metricsAt: { readonly host: string; readonly port: number } | undefined;
+  /** Where traces are sent; left out, none are made. */
+  readonly tracesTo: { readonly endpoint: string; readonly serviceName: string } | undefined;
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -109,6 +111,8 @@ export const variables = z.object({
   GRAPHIQL: onOrOff('on'),
   METRICS_HOST: host.default('127.0.0.1'),
   METRICS_PORT: port.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.string().refine(isHttpUrl, 'is not the URL of a collector. Write it as http://localhost:4318.').optional(),
+  OTEL_SERVICE_NAME: z.string().default('pcrm'),
 });
 
 const checked = variables.refine((given) => given.ONLY_PERSISTED_OPERATIONS !== 'on' || given.PERSISTED_OPERATIONS !== undefined, {
@@ -150,6 +154,10 @@ export function readEnvironment(values: Readonly<Record<string, string | undefin
     persistedOperationsPath: data.PERSISTED_OPERATIONS,
     onlyPersistedOperations: data.ONLY_PERSISTED_OPERATIONS === 'on',
     metricsAt: data.METRICS_PORT === undefined ? undefined : { host: data.METRICS_HOST, port: Number(data.METRICS_PORT) },
+    tracesTo:
+      data.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
+        ? undefined
+        : { endpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: data.OTEL_SERVICE_NAME },
   };
 }
 
@@ -166,6 +174,10 @@ function isOrigin(text: string): boolean {
 
 function isPort(text: string): boolean {
   return /^\d{1,5}$/u.test(text) && Number(text) <= 65_535;
+}
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:\/\//u.test(text) && URL.canParse(text);
 }
 
 function isPostgresUrl(text: string): boolean {

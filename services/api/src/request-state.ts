@@ -10,6 +10,8 @@ export interface RequestState {
   startedAt: number;
   /** From where it comes. */
   client: Client;
+  /** The id of its trace, where traces are made. */
+  traceId: string;
   /** The path, where it is one that the service knows. */
   route: string;
   /** Who asks; set once the key was found good. */

@@ -1,3 +1,4 @@
+import type { Tracer } from '@opentelemetry/api';
 import type { Pcrm } from '@pcrm/core';
 import { createContext, cursorSeal, schema } from '@pcrm/graphql';
 import { createYoga } from 'graphql-yoga';
@@ -20,6 +21,7 @@ import { useRequestLog } from './plugins/use-request-log.js';
 import { useSecurityHeaders } from './plugins/use-security-headers.js';
 import { useSignInLimit } from './plugins/use-sign-in-limit.js';
 import { useStrictRequests } from './plugins/use-strict-requests.js';
+import { useTraces } from './plugins/use-traces.js';
 import type { RequestState } from './request-state.js';
 
 /** What the service is made from. */
@@ -44,6 +46,8 @@ export interface ServerParts {
   readonly onlyPersistedOperations?: boolean;
   /** What measures requests. */
   readonly metrics?: Metrics;
+  /** What makes spans of requests. */
+  readonly tracer?: Tracer;
 }
 
 /** The GraphQL server, without a socket: its `fetch` answers requests. */
@@ -58,6 +62,7 @@ export function createServer(parts: ServerParts) {
     plugins: [
       useRequestLog(logger),
       parts.metrics !== undefined && useMetrics(parts.metrics),
+      parts.tracer !== undefined && useTraces(parts.tracer),
       useClientAddress(parts.trustedProxies ?? []),
       useSecurityHeaders(),
       useCors(parts.corsOrigins ?? []),

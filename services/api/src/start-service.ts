@@ -5,6 +5,7 @@ import { createMetrics } from './metrics.js';
 import { securityHeaders } from './security-headers.js';
 import { metricsServer } from './serve-metrics.js';
 import { createServer, type ServerParts } from './server.js';
+import type { TracesTo } from './tracing.js';
 import { startUpkeep } from './upkeep.js';
 
 /** A service that answers requests. */
@@ -37,9 +38,11 @@ interface Place {
   readonly port: number;
 }
 
-interface ServiceParts extends Omit<ServerParts, 'metrics'>, Place {
+interface ServiceParts extends Omit<ServerParts, 'metrics' | 'tracer'>, Place {
   /** Where metrics are served, at `/metrics`; left out, nothing is measured. */
   readonly metricsAt?: Place | undefined;
+  /** Where traces go; left out, none are made. */
+  readonly tracesTo?: TracesTo | undefined;
 }
 
 /**
@@ -47,9 +50,10 @@ interface ServiceParts extends Omit<ServerParts, 'metrics'>, Place {
  *
  * @throws CannotListen when the port is in use or not permitted, or the host is not one of this machine.
  */
-export async function startService({ host, port, metricsAt, ...parts }: ServiceParts): Promise<Service> {
+export async function startService({ host, port, metricsAt, tracesTo, ...parts }: ServiceParts): Promise<Service> {
   const metrics = metricsAt && createMetrics(parts.pcrm);
-  const answer = createServer({ ...parts, ...(metrics && { metrics }) });
+  const tracing = tracesTo && (await import('./tracing.js')).startTracing(tracesTo);
+  const answer = createServer({ ...parts, ...(metrics && { metrics }), ...(tracing && { tracer: tracing.tracer }) });
   const http = createHttpServer(
     // A body of 256 KB in 30 s is 9 KB/s; nobody's line is slower, and whoever sends slower than that holds connections on purpose.
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 2_000 },
@@ -78,6 +82,7 @@ export async function startService({ host, port, metricsAt, ...parts }: ServiceP
       await Promise.all([stop(graceMs), stopUpkeep()]);
       metrics?.stop();
       scraped?.close().closeAllConnections();
+      await tracing?.stop();
     },
   };
 }

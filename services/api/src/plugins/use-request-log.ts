@@ -21,11 +21,12 @@ export function useRequestLog(logger: Logger): ServicePlugin {
     },
     onResponse({ request, response, serverContext }) {
       const { requestId, startedAt, route } = serverContext;
-      const { actor, codes }: Partial<RequestState> = serverContext;
+      const { actor, codes, traceId }: Partial<RequestState> = serverContext;
       response.headers.set('x-request-id', requestId);
       const ms = Math.round(performance.now() - startedAt);
       const line = {
         requestId,
+        traceId,
         method: request.method,
         route,
         status: response.status,
