@@ -10,6 +10,7 @@ const limits = {
   corsOrigins: [],
   persistedOperationsPath: undefined,
   onlyPersistedOperations: false,
+  redisUrl: undefined,
   metricsAt: undefined,
   tracesTo: undefined,
 };
@@ -49,6 +50,7 @@ test('every variable is read, and blanks count as left out', () => {
     CORS_ORIGINS: 'https://dashboard.example, http://localhost:5173',
     PERSISTED_OPERATIONS: './operations.json',
     ONLY_PERSISTED_OPERATIONS: 'on',
+    REDIS_URL: 'rediss://:secret@redis:6380/2',
     METRICS_HOST: '10.0.0.5',
     METRICS_PORT: '9464',
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
@@ -70,6 +72,7 @@ test('every variable is read, and blanks count as left out', () => {
     corsOrigins: ['https://dashboard.example', 'http://localhost:5173'],
     persistedOperationsPath: './operations.json',
     onlyPersistedOperations: true,
+    redisUrl: 'rediss://:secret@redis:6380/2',
     metricsAt: { host: '10.0.0.5', port: 9464 },
     tracesTo: { endpoint: 'http://collector:4318', serviceName: 'pcrm-test' },
   });

@@ -27,6 +27,8 @@ export interface Environment {
   /** A folder or manifest of registered operations. */
   readonly persistedOperationsPath: string | undefined;
   readonly onlyPersistedOperations: boolean;
+  /** A Redis in which several instances count limits together; left out, each counts for itself. */
+  readonly redisUrl: string | undefined;
   /** Where metrics are served; left out, nowhere. */
   readonly metricsAt: { readonly host: string; readonly port: number } | undefined;
   /** Where traces are sent; left out, none are made. */
@@ -109,6 +111,7 @@ export const variables = z.object({
   PERSISTED_OPERATIONS: z.string().optional(),
   ONLY_PERSISTED_OPERATIONS: onOrOff('off'),
   GRAPHIQL: onOrOff('on'),
+  REDIS_URL: z.string().refine(isRedisUrl, 'is not the URL of a Redis server. Write it as redis://:password@host:6379/0.').optional(),
   METRICS_HOST: host.default('127.0.0.1'),
   METRICS_PORT: port.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.string().refine(isHttpUrl, 'is not the URL of a collector. Write it as http://localhost:4318.').optional(),
@@ -153,6 +156,7 @@ export function readEnvironment(values: Readonly<Record<string, string | undefin
     corsOrigins: itemsOf(data.CORS_ORIGINS),
     persistedOperationsPath: data.PERSISTED_OPERATIONS,
     onlyPersistedOperations: data.ONLY_PERSISTED_OPERATIONS === 'on',
+    redisUrl: data.REDIS_URL,
     metricsAt: data.METRICS_PORT === undefined ? undefined : { host: data.METRICS_HOST, port: Number(data.METRICS_PORT) },
     tracesTo:
       data.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
@@ -178,6 +182,10 @@ function isPort(text: string): boolean {
 
 function isHttpUrl(text: string): boolean {
   return /^https?:\/\//u.test(text) && URL.canParse(text);
+}
+
+function isRedisUrl(text: string): boolean {
+  return /^rediss?:\/\/[^/]/u.test(text) && URL.canParse(text);
 }
 
 function isPostgresUrl(text: string): boolean {

@@ -3,6 +3,7 @@ import type { Pcrm } from '@pcrm/core';
 import { refusals } from '@pcrm/graphql';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ServiceErrorCode } from './error-codes.js';
+import type { SharedLimits } from './shared-limits.js';
 
 /** What is measured of a request that was answered. Labels are words of the program, never what a caller wrote. */
 export interface Answered {
@@ -29,7 +30,7 @@ export interface Metrics {
 const LOOK_MS = 2_000;
 
 /** Begins to measure. */
-export function createMetrics(pcrm: Pick<Pcrm, 'pool' | 'events'>): Metrics {
+export function createMetrics(pcrm: Pick<Pcrm, 'pool' | 'events'>, shared?: SharedLimits): Metrics {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
@@ -48,6 +49,16 @@ export function createMetrics(pcrm: Pick<Pcrm, 'pool' | 'events'>): Metrics {
   });
   const cost = new Counter({ name: 'pcrm_cost_points_total', help: 'Points of the operations that ran.', registers });
   const look = lookAtDatabase(pcrm, registers);
+  if (shared) {
+    void new Gauge({
+      name: 'pcrm_redis_up',
+      help: 'Whether limits are counted together in Redis; 0 while each instance counts for itself.',
+      registers,
+      collect(this: Gauge) {
+        this.set(shared.isUp() ? 1 : 0);
+      },
+    });
+  }
   const tell = (code: unknown) => refused.inc({ code: String(code) });
   refusals.subscribe(tell);
   return {

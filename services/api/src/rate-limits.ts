@@ -1,4 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { SharedLimits } from './shared-limits.js';
 
 /** What is left to somebody of so many points a minute. */
 export interface RateState {
@@ -17,11 +18,29 @@ export interface RateLimit {
   readonly look: (name: string) => Promise<RateState & { readonly allowed: boolean }>;
 }
 
+/** What is counted, and where. */
+interface Counted {
+  /** A word that tells this limit from others. */
+  readonly what: string;
+  /** Where all instances count together; left out, and while it is away, this process counts for itself. */
+  readonly shared?: SharedLimits | undefined;
+}
+
 const SECONDS = 60;
 
-/** So many points a minute for each name, counted in this process. */
-export function createRateLimit(points: number): RateLimit {
-  const limiter = new RateLimiterMemory({ points, duration: SECONDS });
+/** So many points a minute for each name. */
+export function createRateLimit(points: number, { what, shared }: Counted): RateLimit {
+  const ofProcess = new RateLimiterMemory({ points, duration: SECONDS });
+  const limiter = shared
+    ? new RateLimiterRedis({
+        storeClient: shared.client,
+        keyPrefix: `pcrm:${what}`,
+        points,
+        duration: SECONDS,
+        rejectIfRedisNotReady: true,
+        insuranceLimiter: ofProcess,
+      })
+    : ofProcess;
   const stateOf = ({ remainingPoints, msBeforeNext }: RateLimiterRes) => ({
     limit: points,
     remaining: Math.max(0, remainingPoints),

@@ -1,8 +1,8 @@
 import { CannotOpen } from '@pcrm/core';
 import { InvalidEnvironment } from './environment.js';
+import { CannotListen } from './listen.js';
 import { createLogger } from './logger.js';
 import { CannotReadOperations } from './persisted-operations.js';
-import { CannotListen } from './start-service.js';
 
 /** Runs a program. When it cannot start, the reason goes to standard error and the exit code is 1. */
 export async function runProgram(program: () => Promise<void>): Promise<void> {

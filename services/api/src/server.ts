@@ -23,6 +23,7 @@ import { useSignInLimit } from './plugins/use-sign-in-limit.js';
 import { useStrictRequests } from './plugins/use-strict-requests.js';
 import { useTraces } from './plugins/use-traces.js';
 import type { RequestState } from './request-state.js';
+import type { SharedLimits } from './shared-limits.js';
 
 /** What the service is made from. */
 export interface ServerParts {
@@ -44,6 +45,8 @@ export interface ServerParts {
   readonly persistedOperations?: PersistedOperations;
   /** Whether nothing else runs. */
   readonly onlyPersistedOperations?: boolean;
+  /** Where limits are counted by all instances together; left out, each counts for itself. */
+  readonly sharedLimits?: SharedLimits;
   /** What measures requests. */
   readonly metrics?: Metrics;
   /** What makes spans of requests. */
@@ -68,7 +71,7 @@ export function createServer(parts: ServerParts) {
       useCors(parts.corsOrigins ?? []),
       useProbes(pcrm, parts.freeBytes),
       graphiql && useGraphiqlPage(),
-      failedSignInsPerMinute !== undefined && useSignInLimit(failedSignInsPerMinute),
+      failedSignInsPerMinute !== undefined && useSignInLimit(failedSignInsPerMinute, parts.sharedLimits),
       useAuthentication(pcrm),
       useStrictRequests(),
       // Where nothing but registered operations may run and none is registered, nothing runs.
@@ -77,6 +80,7 @@ export function createServer(parts: ServerParts) {
       useQueryLimits(),
       useIdempotencyKey(),
       useQueryCost(parts.costPerMinute ?? 0),
+      useQueryCost(parts.costPerMinute ?? 0, parts.sharedLimits),
       useErrorCodes(logger),
     ],
     maxRequestBodySize: MAX_BODY_BYTES,

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
-import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { type Pcrm, openPcrm, systemActor } from '@pcrm/core';
 import { onServer, TEST_SECRET } from '@pcrm/core/testing';
 import { afterEach, expect, test } from 'vitest';
+import { CannotListen } from './listen.js';
 import { createLogger } from './logger.js';
-import { CannotListen, startService, type Service } from './start-service.js';
+import { startService, type Service } from './start-service.js';
 import { post, read, useTestServer } from './testing.js';
+import { cuttable } from './testing-network.js';
 
 const t = useTestServer();
 const logger = createLogger('silent');
@@ -133,46 +135,9 @@ test.each([
   expect(answer).not.toMatch(/node_modules|\.js|\bat /u);
 });
 
-/** A way to the database that can be cut and mended. */
-async function cuttable(databaseUrl: string) {
-  const target = new URL(databaseUrl);
-  const sockets = new Set<Socket>();
-  const relay = createTcpServer((client) => {
-    const server = connect(Number(target.port || 5432), target.hostname);
-    for (const [from, to] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      sockets.add(from);
-      from.on('error', () => to.destroy()).on('close', () => to.destroy());
-      from.pipe(to);
-    }
-  });
-  const listen = async (port: number) => {
-    relay.listen(port, '127.0.0.1');
-    await once(relay, 'listening');
-    return (relay.address() as AddressInfo).port;
-  };
-  const port = await listen(0);
-  const url = new URL(databaseUrl);
-  url.hostname = '127.0.0.1';
-  url.port = String(port);
-  return {
-    url: url.href,
-    mend: () => listen(port),
-    cut: async () => {
-      const closed = once(relay, 'close');
-      relay.close();
-      for (const socket of sockets) socket.destroy();
-      sockets.clear();
-      await closed;
-    },
-  };
-}
-
 // The embedded database is in this process and cannot be away.
 test.runIf(onServer)('while the database is away answers say so and when to come back, and then all is well again', async () => {
-  const way = await cuttable(t.database.databaseUrl!);
+  const way = await cuttable(t.database.databaseUrl!, 5432);
   const pcrm = await openPcrm({ databaseUrl: way.url }, { secret: TEST_SECRET });
   const { url } = await start(pcrm);
   const ask = () => post(fetch, t.keys.staff, { query: '{ viewer { name } }' }, url);

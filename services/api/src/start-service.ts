@@ -1,11 +1,10 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { isIPv6, Server as NetServer, type AddressInfo } from 'node:net';
+import { Server as NetServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { createMetrics } from './metrics.js';
+import { openBeside, type Beside, type BesideParts } from './beside.js';
+import { listen, urlOf, type Place } from './listen.js';
 import { securityHeaders } from './security-headers.js';
-import { metricsServer } from './serve-metrics.js';
 import { createServer, type ServerParts } from './server.js';
-import type { TracesTo } from './tracing.js';
 import { startUpkeep } from './upkeep.js';
 
 /** A service that answers requests. */
@@ -22,38 +21,22 @@ export interface Service {
   readonly stop: (graceMs?: number) => Promise<void>;
 }
 
-/** The service cannot listen where it should: the message says why and what to do. */
-export class CannotListen extends Error {
-  override readonly name = 'CannotListen';
-}
-
 // Container platforms kill after ten seconds or more; what is left of them is for closing the database.
 const GRACE_MS = 8_000;
 
 // How long kept connections may bring one more request: longer than a round trip, shorter than anybody minds.
 const LAST_REQUESTS_MS = 500;
 
-interface Place {
-  readonly host: string;
-  readonly port: number;
-}
-
-interface ServiceParts extends Omit<ServerParts, 'metrics' | 'tracer'>, Place {
-  /** Where metrics are served, at `/metrics`; left out, nothing is measured. */
-  readonly metricsAt?: Place | undefined;
-  /** Where traces go; left out, none are made. */
-  readonly tracesTo?: TracesTo | undefined;
-}
+interface ServiceParts extends Omit<ServerParts, keyof Beside>, BesideParts, Place {}
 
 /**
  * Serves GraphQL at `/graphql` of a host and port; port 0 takes any free one.
  *
  * @throws CannotListen when the port is in use or not permitted, or the host is not one of this machine.
  */
-export async function startService({ host, port, metricsAt, tracesTo, ...parts }: ServiceParts): Promise<Service> {
-  const metrics = metricsAt && createMetrics(parts.pcrm);
-  const tracing = tracesTo && (await import('./tracing.js')).startTracing(tracesTo);
-  const answer = createServer({ ...parts, ...(metrics && { metrics }), ...(tracing && { tracer: tracing.tracer }) });
+export async function startService({ host, port, ...parts }: ServiceParts): Promise<Service> {
+  const { metricsUrl, stop: stopBeside, ...beside } = await openBeside(parts);
+  const answer = createServer({ ...parts, ...beside });
   const http = createHttpServer(
     // A body of 256 KB in 30 s is 9 KB/s; nobody's line is slower, and whoever sends slower than that holds connections on purpose.
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 2_000 },
@@ -64,33 +47,21 @@ export async function startService({ host, port, metricsAt, tracesTo, ...parts }
     },
   );
   const stop = stopperOf(http);
-  await listen(http, { host, port }, { host: 'HOST', port: 'PORT' });
-  const scraped = metrics && metricsServer(metrics);
-  if (scraped) {
-    try {
-      await listen(scraped, metricsAt, { host: 'METRICS_HOST', port: 'METRICS_PORT' });
-    } catch (error) {
-      await stop(0);
-      throw error;
-    }
+  try {
+    await listen(http, { host, port }, { host: 'HOST', port: 'PORT' });
+  } catch (error) {
+    await stopBeside();
+    throw error;
   }
   const stopUpkeep = startUpkeep(parts.pcrm, parts.logger);
   return {
     url: urlOf(http, host, '/graphql'),
-    ...(scraped && { metricsUrl: urlOf(scraped, metricsAt.host, '/metrics') }),
+    ...(metricsUrl !== undefined && { metricsUrl }),
     stop: async (graceMs) => {
       await Promise.all([stop(graceMs), stopUpkeep()]);
-      metrics?.stop();
-      scraped?.close().closeAllConnections();
-      await tracing?.stop();
+      await stopBeside();
     },
   };
-}
-
-function urlOf(http: Server, host: string, path: string): string {
-  const { port } = http.address() as AddressInfo;
-  const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return `http://${isIPv6(name) ? `[${name}]` : name}:${port}${path}`;
 }
 
 // An answer may be ready before the body has come: then a little more is read, for the answer to arrive, and whoever still sends is cut off.
@@ -113,29 +84,6 @@ function endUnreadBody(request: IncomingMessage, response: ServerResponse): void
 // Yoga puts the URL together from the Host header, and answers with a stack when it cannot.
 function hasUrl({ headers, url = '' }: IncomingMessage): boolean {
   return URL.canParse(`http://${headers.host ?? 'localhost'}${url}`);
-}
-
-/** The names of the variables that say where, for messages. */
-type Named = Readonly<Record<keyof Place, string>>;
-
-function listen(http: Server, { host, port }: Place, named: Named): Promise<void> {
-  return new Promise((resolve, reject) => {
-    http.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, { host, port }, named)));
-    http.listen({ host, port }, resolve);
-  });
-}
-
-function cannotListen(error: NodeJS.ErrnoException, { host, port }: Place, named: Named): Error {
-  const notHere = `${host} is not an address of this machine. Set ${named.host} to 127.0.0.1, or to 0.0.0.0 for all addresses.`;
-  const sentences: Readonly<Record<string, string>> = {
-    EADDRINUSE: `Port ${port} is in use by another program. Stop that program, or choose another port with ${named.port}.`,
-    EACCES: `This account may not listen on port ${port}. Choose one from 1024 on with ${named.port}.`,
-    EADDRNOTAVAIL: notHere,
-    ENOTFOUND: notHere,
-    EAI_AGAIN: notHere,
-  };
-  const sentence = sentences[error.code ?? ''];
-  return sentence === undefined ? error : new CannotListen(sentence, { cause: error });
 }
 
 function stopperOf(http: Server): Service['stop'] {

@@ -4,6 +4,9 @@ import { beforeAll } from 'vitest';
 import { createLogger } from './logger.js';
 import { createServer } from './server.js';
 
+/** A Redis server for tests that need one; undefined where there is none, and then they are not in the suite. */
+export const testRedisUrl = process.env['TEST_REDIS_URL'];
+
 /** A server without a socket on a fresh database, a key for each role, and what was logged. Filled before the first test. */
 export interface TestServer extends TestPcrm {
   server: ReturnType<typeof createServer>;

@@ -3,13 +3,14 @@ import { limitExceeded } from '../limit-exceeded.js';
 import { rateLimited } from '../rate-limited.js';
 import { createRateLimit } from '../rate-limits.js';
 import type { RequestState, ServicePlugin } from '../request-state.js';
+import type { SharedLimits } from '../shared-limits.js';
 
 /**
  * Takes the cost of each operation from the allowance of its caller before it runs, and tells both in headers: `X-Query-Cost`, and
  * `RateLimit` and `RateLimit-Policy` as the IETF's draft has them. Zero points a minute: no allowance, and only the cost is told.
  */
-export function useQueryCost(pointsPerMinute: number): ServicePlugin {
-  const points = pointsPerMinute === 0 ? undefined : createRateLimit(pointsPerMinute);
+export function useQueryCost(pointsPerMinute: number, shared?: SharedLimits): ServicePlugin {
+  const points = pointsPerMinute === 0 ? undefined : createRateLimit(pointsPerMinute, { what: 'cost', shared });
   return {
     async onExecute({ args }) {
       // Yoga's context of a request is the one that the resolvers get.

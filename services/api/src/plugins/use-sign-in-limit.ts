@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { rateLimited } from '../rate-limited.js';
 import { createRateLimit } from '../rate-limits.js';
 import type { RequestState, ServicePlugin } from '../request-state.js';
+import type { SharedLimits } from '../shared-limits.js';
 
 // As many as a large city has staff, for as long as a morning.
 const good = { max: 10_000, ttl: 4 * 3_600_000 } as const;
@@ -11,8 +12,8 @@ const good = { max: 10_000, ttl: 4 * 3_600_000 } as const;
  * Takes only so many requests a minute from an address that are not signed in, or with what does not sign in. Beyond them nothing is
  * looked up any more, but for what signed in lately: a whole office may have one address, and one broken tool in it must not lock it out.
  */
-export function useSignInLimit(failuresPerMinute: number): ServicePlugin {
-  const failures = createRateLimit(failuresPerMinute);
+export function useSignInLimit(failuresPerMinute: number, shared?: SharedLimits): ServicePlugin {
+  const failures = createRateLimit(failuresPerMinute, { what: 'sign-in', shared });
   const signedInLately = new LRUCache<string, true>(good);
   return {
     async onRequestParse({ request, serverContext }) {
