@@ -37,7 +37,14 @@ export function toInvalidInput({ issues }: ValidationFailure): InvalidInput {
 
 /** What the scope-auth plugin refused, in the words of core. */
 export function toForbidden(failure: object): Forbidden {
-  return new Forbidden('parameter' in failure ? String(failure.parameter) : 'signed-in');
+  return new Forbidden(scopeOf(failure) ?? 'signed-in');
+}
+
+// Where several are asked for, such as those of a list and of its type, the first that is missing is told.
+function scopeOf(failure: object): string | undefined {
+  if ('parameter' in failure) return String(failure.parameter);
+  if (!('failures' in failure)) return undefined;
+  return (failure.failures as readonly object[]).map(scopeOf).find((scope) => scope !== undefined);
 }
 
 /** What a caller may read of an error: expected ones by code and message; undefined for a fault, which is masked. */

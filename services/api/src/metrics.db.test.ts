@@ -135,11 +135,9 @@ test.runIf(onServer)('the pool is told with connections in use and callers that 
   const { scrape } = await start(pcrm);
   await Promise.all([1, 2, 3].map(() => pcrm.as(systemActor).listAudit({ first: 1 })));
   // The upkeep that begins with the service may still hold one.
-  await expect.poll(async () => samples(await scrape(), 'pcrm_pool')).toEqual([
-    'pcrm_pool_connections{state="in_use"} 0',
-    'pcrm_pool_connections{state="idle"} 2',
-    'pcrm_pool_waiting 0',
-  ]);
+  await expect
+    .poll(async () => samples(await scrape(), 'pcrm_pool'))
+    .toEqual(['pcrm_pool_connections{state="in_use"} 0', 'pcrm_pool_connections{state="idle"} 2', 'pcrm_pool_waiting 0']);
   const taken = [1, 2, 3].map(() => pcrm.db.$queryRaw`SELECT 1 AS one FROM pg_sleep(1)`.then(() => undefined));
   await expect.poll(() => pcrm.pool()).toEqual({ inUse: 2, idle: 0, waiting: 1 });
   await Promise.all(taken);

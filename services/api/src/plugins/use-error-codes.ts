@@ -25,9 +25,11 @@ export function useErrorCodes(logger: Logger): ServicePlugin {
 function toClient(error: GraphQLError, requestId: string, logger: Logger): GraphQLError {
   const { message, extensions } = describeError(error) ?? describeUnexpected(error, requestId, logger);
   const { nodes, source, positions, path } = error;
+  // Yoga repeats what its parser of JSON said, which repeats what was sent.
+  const { originalError: _, ...told } = extensions as Record<string, unknown>;
   // The list of codes is closed, whatever libraries add to theirs.
-  const code = isErrorCode(extensions['code']) ? extensions['code'] : 'BAD_REQUEST';
-  return new GraphQLError(message, { nodes, source, positions, path, extensions: { ...extensions, code, requestId } });
+  const code = isErrorCode(told['code']) ? told['code'] : 'BAD_REQUEST';
+  return new GraphQLError(message, { nodes, source, positions, path, extensions: { ...told, code, requestId } });
 }
 
 function describeUnexpected(error: GraphQLError, requestId: string, logger: Logger) {
