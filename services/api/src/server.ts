@@ -79,7 +79,6 @@ export function createServer(parts: ServerParts) {
         usePersistedOperations(persistedOperations ?? new Map(), onlyPersistedOperations),
       useQueryLimits(),
       useIdempotencyKey(),
-      useQueryCost(parts.costPerMinute ?? 0),
       useQueryCost(parts.costPerMinute ?? 0, parts.sharedLimits),
       useErrorCodes(logger),
     ],
