@@ -30,7 +30,8 @@ export interface Entered {
 /** What a command is made of: its name in the audit, what it needs, what it accepts, and the work. */
 interface CommandDefinition<Schema extends z.ZodType, Result> {
   readonly name: string;
-  readonly scope: Scope;
+  /** What it takes; null where the work itself looks whether it may be done, as on records of one's own. */
+  readonly scope: Scope | null;
   readonly schema: Schema;
   /** For work over all records: how long it may take, in milliseconds, where the database's own limit is too short. */
   readonly timeout?: number;
@@ -59,7 +60,7 @@ export interface Change<Result> {
 /** A command: one operation, one transaction, one audit record. */
 export interface Command<Schema extends z.ZodType, Result> {
   (context: Context, input: z.input<Schema>, options?: CommandOptions): Promise<Result>;
-  readonly scope: Scope;
+  readonly scope: Scope | null;
   readonly schema: Schema;
 }
 
@@ -75,7 +76,7 @@ export function defineCommand<Schema extends z.ZodType, Result extends { readonl
   const { scope, schema, timeout } = definition;
   const limits = timeout === undefined ? {} : { timeout };
   const command = async (context: Context, input: z.input<Schema>, options: CommandOptions = {}): Promise<Result> => {
-    requireScope(context.actor, scope);
+    if (scope !== null) requireScope(context.actor, scope);
     const data = parseInput(schema, input);
     const keyed = keyedRequest(context.actor, definition.name, { key: options.idempotencyKey, input });
     return withRetries(context, data, async () => {

@@ -10,10 +10,10 @@ export type { Context } from './context.js';
 export type { CommandOptions } from './command.js';
 
 // Who acts, and what they may do.
-export { allScopes, permits, requireScope, systemActor, type Actor, type Scope } from './access/actor.js';
+export { allScopes, permits, requireScope, scopesOf, systemActor, type Actor, type Credential, type Scope } from './access/actor.js';
 export { isLongEnoughSecret, type KeyFor, type KeyPurpose, type SecretSource } from './access/secret.js';
-export type { StoredApiKey } from './access/access-commands.js';
-export { actorList, departmentList, type ActorFilter } from './access/access-queries.js';
+export type { IssuedApiKey, StoredApiKey } from './access/api-key-commands.js';
+export { actorList, apiKeyList, departmentList, type ActorFilter, type ApiKeyFilter } from './access/access-queries.js';
 
 // What happens, as it happens.
 export type { Consumer, Dispatcher, DispatchOptions } from './events/event-dispatcher.js';

@@ -3,6 +3,9 @@ import * as accessQueries from './access/access-queries.js';
 import type { Actor } from './access/actor.js';
 import { authenticate, findActor } from './access/authenticate.js';
 import { openKeys, type KeyFor } from './access/secret.js';
+import * as apiKeys from './access/api-key-commands.js';
+import { openDoor, type Door } from './access/principal.js';
+import { openKeys, type KeyFor, type SecretSource } from './access/secret.js';
 import * as appointmentCommands from './appointments/appointment-commands.js';
 import * as appointmentQueries from './appointments/appointment-queries.js';
 import * as collisionQueries from './appointments/collision-queries.js';
@@ -106,8 +109,10 @@ const operations = {
   addDepartment: access.addDepartment,
   addActor: access.addActor,
   reviseActor: access.reviseActor,
-  issueApiKey: access.issueApiKey,
-  revokeApiKey: access.revokeApiKey,
+  issueApiKey: apiKeys.issueApiKey,
+  rotateApiKey: apiKeys.rotateApiKey,
+  revokeApiKey: apiKeys.revokeApiKey,
+  listApiKeys: accessQueries.listApiKeys,
   listDepartments: accessQueries.listDepartments,
   listActors: accessQueries.listActors,
 
@@ -379,13 +384,9 @@ const operations = {
 export type PcrmAs = BoundOperations<typeof operations>;
 
 /** An open PCRM. */
-export interface Pcrm {
+export interface Pcrm extends Door {
   /** The commands and queries as this actor may use them. `requestId` is kept in the audit. */
   readonly as: (actor: Actor, options?: { readonly requestId?: string }) => PcrmAs;
-  /** The actor that an API key belongs to; undefined for a key that does not open anything. */
-  readonly authenticate: (apiKey: string) => Promise<Actor | undefined>;
-  /** An actor by id; undefined when there is none or it is disabled. */
-  readonly findActor: (id: string) => Promise<Actor | undefined>;
   /** The database, to read from. It knows nothing of permissions: use it with the `visible…` filters. */
   readonly db: ReadDatabase;
   readonly now: () => Date;
@@ -462,6 +463,7 @@ export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor 
     sweepIdempotencyKeys: () => sweepIdempotencyKeys(client, now()),
     authenticate: (apiKey) => authenticate(client, apiKey, now()),
     findActor: (id) => findActor(client, id, now()),
+    ...openDoor({ db: client, now, keyFor }),
     db: client,
     announceDueCommitments: () => announceDueCommitments(client, now(), committed),
     readiness: (options) => readinessOf(database, options),

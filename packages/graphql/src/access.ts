@@ -1,4 +1,4 @@
-import { actorList, allScopes, departmentList, permits, type StoredApiKey } from '@pcrm/core';
+import { actorList, departmentList, scopesOf } from '@pcrm/core';
 import { builder } from './builder.js';
 import { connectionOf, pageCost } from './connection.js';
 import { enumOf } from './enums.js';
@@ -30,34 +30,13 @@ export const Actor = builder.prismaNode('Actor', {
     name: t.exposeString('name'),
     role: t.expose('role', { type: Role, nullable: true }),
     scopes: t.stringList({
-      description: 'What the actor may do, such as engagements:read: by its role, or as a service by its own scopes.',
-      resolve: (actor) => allScopes.filter((scope) => permits(actor, scope)),
+      description:
+        'What the actor may do, such as engagements:read: by its role, or as a service by its own scopes. Of the caller it is what they may do with what they signed in with.',
+      resolve: (record, _args, { actor }) => [...scopesOf(record.id === actor.id ? actor : record)],
     }),
     department: t.relation('department', { nullable: true, description: 'The department that the actor works for.' }),
     disabledAt: t.expose('disabledAt', { type: 'DateTime', nullable: true }),
     version: t.exposeInt('version', { description: 'What a revision is based on.' }),
-  }),
-});
-
-const ApiKey = builder.objectRef<StoredApiKey>('ApiKey').implement({
-  description: 'A secret with which an actor signs in; only its hash is kept.',
-  authScopes: { can: 'access:write' },
-  fields: (t) => ({
-    id: t.exposeID('id', { description: 'Names the key in order to revoke it.' }),
-    label: t.exposeString('label', { description: 'What the key is for.' }),
-    prefix: t.exposeString('prefix', { description: 'The first characters, to tell keys apart.' }),
-    expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'From then on it does not open anything.' }),
-    revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true, description: 'When it was revoked.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was issued.' }),
-  }),
-});
-
-const IssuedApiKey = builder.objectRef<StoredApiKey & { readonly secret: string }>('IssuedApiKey').implement({
-  description: 'A key as it is answered once, when it is issued.',
-  authScopes: { can: 'access:write' },
-  fields: (t) => ({
-    key: t.field({ type: ApiKey, description: 'What is kept of it.', resolve: (issued) => issued }),
-    secret: t.exposeString('secret', { description: 'The secret. It is told now and never again.' }),
   }),
 });
 
@@ -152,29 +131,5 @@ builder.mutationField('addDepartment', (t) =>
       ...idempotencyArg(t.arg),
     },
     resolve: (_root, { idempotencyKey, ...input }, { pcrm }) => pcrm.addDepartment(plainIds(input), { idempotencyKey }),
-  }),
-);
-
-builder.mutationField('issueApiKey', (t) =>
-  t.field({
-    type: IssuedApiKey,
-    description: 'Issues a key with which an actor signs in. The secret is answered once and kept nowhere.',
-    errors: asResult,
-    args: {
-      actorId: t.arg.globalID({ required: true, for: [Actor], description: 'Whose key it is.' }),
-      label: t.arg.string({ required: true, description: 'What the key is for.' }),
-      expiresAt: t.arg({ type: 'DateTime', description: 'From then on it does not open anything.' }),
-    },
-    resolve: (_root, input, { pcrm }) => pcrm.issueApiKey(plainIds(input)),
-  }),
-);
-
-builder.mutationField('revokeApiKey', (t) =>
-  t.field({
-    type: ApiKey,
-    description: 'Ends a key at once.',
-    errors: asResult,
-    args: { id: t.arg.id({ required: true, description: 'The id of the key.' }), ...idempotencyArg(t.arg) },
-    resolve: (_root, { id, idempotencyKey }, { pcrm }) => pcrm.revokeApiKey({ id }, { idempotencyKey }),
   }),
 );

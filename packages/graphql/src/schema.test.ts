@@ -65,8 +65,8 @@ test('every root field says what it takes, but those that answer any actor who i
   const open = roots
     .filter(({ name, field }) => name.startsWith('Query.') && optionsOf(field)['authScopes'] === undefined)
     .map(({ name }) => name);
-  // `allowance` and `viewer` tell callers of themselves; `node` and `nodes` answer with types that say themselves what they take.
-  expect(open.toSorted()).toEqual(['Query.allowance', 'Query.node', 'Query.nodes', 'Query.viewer']);
+  // `allowance` and `viewer` tell callers of themselves, `apiKeys` of their own keys; `node` and `nodes` answer with types that say themselves what they take.
+  expect(open.toSorted()).toEqual(['Query.allowance', 'Query.apiKeys', 'Query.node', 'Query.nodes', 'Query.viewer']);
 });
 
 test('every object type that holds records says what it takes', () => {
@@ -82,6 +82,7 @@ test('a list that can grow is a connection: other lists hold the parts of one re
     [
       "ActorConnection.edges",
       "AnsweredOpinions.feedback",
+      "ApiKeyConnection.edges",
       "Appointment.collisions",
       "Appointment.staff",
       "Appointment.stakeholders",

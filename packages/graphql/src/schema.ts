@@ -4,6 +4,7 @@ import { withSealedCursors } from './sealed-cursors.js';
 import './error-types.js';
 import './scalars.js';
 import './access.js';
+import './api-keys.js';
 import './allowance.js';
 import './stakeholders.js';
 import './duplicates.js';

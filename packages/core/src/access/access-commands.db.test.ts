@@ -23,6 +23,7 @@ describe('an API key', () => {
       role: null,
       scopes: ['stakeholders:read'],
       departmentId: null,
+      credential: { kind: 'API_KEY', id: key.id, scopes: null, expiresAt: null },
     });
     await expect(t.pcrm.as(found!).registerStakeholder({ kind: 'PERSON', name: '홍길동' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect((await t.pcrm.as(found!).listStakeholders()).rows).toEqual([]);

@@ -1,11 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import type { z } from 'zod';
 import { defineCommand } from '../command.js';
-import type { Context } from '../context.js';
 import { InvalidInput, NotFound, StaleVersion } from '../errors.js';
-import type { ApiKey } from '../generated/prisma/client.js';
 import * as rules from './access.js';
-import { hashOfKey } from './authenticate.js';
+import { requireAll, scopesOf, type Actor } from './actor.js';
 
 /** Adds a department of the city. */
 export const addDepartment = defineCommand({
@@ -20,7 +16,11 @@ export const addActor = defineCommand({
   name: 'addActor',
   scope: 'access:write',
   schema: rules.addActorInput,
-  perform: async ({ db, data }) => ({ type: 'Actor', before: null, after: await db.actor.create({ data }) }),
+  perform: async ({ db, actor, data }) => {
+    const after = await db.actor.create({ data });
+    requireAllOf(actor, after);
+    return { type: 'Actor', before: null, after };
+  },
 });
 
 /** Changes an actor's name, role, scopes or department, or disables the actor. */
@@ -28,7 +28,7 @@ export const reviseActor = defineCommand({
   name: 'reviseActor',
   scope: 'access:write',
   schema: rules.reviseActorInput,
-  perform: async ({ db, data: { id, version, disabled, ...columns }, now }) => {
+  perform: async ({ db, actor, data: { id, version, disabled, ...columns }, now }) => {
     const before = await db.actor.findUnique({ where: { id } });
     if (before === null || before.kind === 'SYSTEM') throw new NotFound('Actor', id);
     const foreign = before.kind === 'STAFF' ? ('scopes' as const) : ('role' as const);
@@ -41,49 +41,12 @@ export const reviseActor = defineCommand({
       where: { id, version },
       data: { ...columns, ...(disabled === undefined ? {} : { disabledAt }), version: { increment: 1 } },
     });
+    if (columns.role !== undefined || columns.scopes !== undefined) requireAllOf(actor, after);
     return { type: 'Actor', before, after };
   },
 });
 
-/** A key as it is known after it was issued: everything but its hash. */
-export type StoredApiKey = Omit<ApiKey, 'hash'>;
-
-const withoutHash = { hash: true } as const;
-
-const storeApiKey = defineCommand({
-  name: 'issueApiKey',
-  scope: 'access:write',
-  schema: rules.storeApiKeyInput,
-  perform: async ({ db, data, now }) => {
-    if (data.expiresAt && data.expiresAt <= now) {
-      throw InvalidInput.at(['expiresAt'], 'in_the_past', 'The key would have expired already. Choose a later time.');
-    }
-    const actor = await db.actor.findUnique({ where: { id: data.actorId } });
-    if (actor === null || actor.kind === 'SYSTEM') throw new NotFound('Actor', data.actorId);
-    const after: StoredApiKey = await db.apiKey.create({ data, omit: withoutHash });
-    return { type: 'ApiKey', before: null, after };
-  },
-});
-
-/** Issues a key with which an actor signs in. The secret is in the answer and nowhere else, so this command takes no idempotency key. */
-export async function issueApiKey(
-  context: Context,
-  input: z.input<typeof rules.issueApiKeyInput>,
-): Promise<StoredApiKey & { readonly secret: string }> {
-  const secret = `pcrm_${randomBytes(32).toString('base64url')}`;
-  const stored = await storeApiKey(context, { ...input, hash: hashOfKey(secret), prefix: secret.slice(0, 9) });
-  return { ...stored, secret };
+// With a key for some of their powers, administrators make nobody who has all of them.
+function requireAllOf(actor: Actor, { id, kind, name, role, scopes, departmentId }: Actor): void {
+  requireAll(actor, scopesOf({ id, kind, name, role, scopes, departmentId }));
 }
-
-/** Ends a key at once. */
-export const revokeApiKey = defineCommand({
-  name: 'revokeApiKey',
-  scope: 'access:write',
-  schema: rules.revokeApiKeyInput,
-  perform: async ({ db, data: { id }, now }) => {
-    const before: StoredApiKey | null = await db.apiKey.findUnique({ where: { id }, omit: withoutHash });
-    if (before === null) throw new NotFound('ApiKey', id);
-    const after: StoredApiKey = await db.apiKey.update({ where: { id }, data: { revokedAt: before.revokedAt ?? now }, omit: withoutHash });
-    return { type: 'ApiKey', before, after };
-  },
-});

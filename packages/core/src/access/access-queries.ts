@@ -1,7 +1,8 @@
 import type { Context } from '../context.js';
 import { loadPage, type KeysetList, type Page, type PageRequest } from '../database/keyset.js';
 import { Prisma, type Actor as ActorRecord, type Department } from '../generated/prisma/client.js';
-import { requireScope, type Actor } from './actor.js';
+import { permits, requireScope, type Actor } from './actor.js';
+import type { StoredApiKey } from './api-key-commands.js';
 
 const uniqueKey = { column: Prisma.sql`t."id"`, type: 'uuid' } as const;
 const byName = { order: [{ column: Prisma.sql`t."name"`, type: 'text' }, uniqueKey], descending: false } as const;
@@ -26,6 +27,38 @@ export function actorList(actor: Actor, { departmentId, includeDisabled }: Actor
   if (departmentId) conditions.push(Prisma.sql`t."departmentId" = ${departmentId}::uuid`);
   if (!includeDisabled) conditions.push(Prisma.sql`t."disabledAt" IS NULL`);
   return { select: Prisma.sql`t.*`, from: Prisma.sql`"Actor" t`, where: Prisma.join(conditions, ' AND '), ...byName };
+}
+
+/** Which keys a list has. */
+export interface ApiKeyFilter {
+  readonly actorId?: string | null | undefined;
+  /** Revoked and expired ones too. */
+  readonly includeEnded?: boolean | null | undefined;
+}
+
+/** Keys, newest first: those of everybody for those who manage them, for others their own. */
+export function apiKeyList(actor: Actor, now: Date, { actorId, includeEnded }: ApiKeyFilter = {}): KeysetList<StoredApiKey> {
+  const conditions = [permits(actor, 'access:write') ? Prisma.sql`TRUE` : Prisma.sql`t."actorId" = ${actor.id}::uuid`];
+  if (actorId) conditions.push(Prisma.sql`t."actorId" = ${actorId}::uuid`);
+  if (!includeEnded) {
+    conditions.push(Prisma.sql`t."revokedAt" IS NULL AND (t."expiresAt" IS NULL OR t."expiresAt" > ${now.toISOString()}::timestamptz)`);
+  }
+  return {
+    select: Prisma.sql`t."id", t."actorId", t."label", t."prefix", t."scopes", t."expiresAt", t."revokedAt", t."lastUsedAt", t."replacesId",
+      t."createdAt"`,
+    from: Prisma.sql`"ApiKey" t`,
+    where: Prisma.join(conditions, ' AND '),
+    order: [{ column: Prisma.sql`t."createdAt"`, type: 'timestamptz' }, uniqueKey],
+    descending: true,
+  };
+}
+
+/** A page of keys. */
+export function listApiKeys(
+  context: Context,
+  { filter, ...page }: PageRequest & { readonly filter?: ApiKeyFilter } = {},
+): Promise<Page<StoredApiKey>> {
+  return loadPage(context.db, apiKeyList(context.actor, context.now(), filter), page);
 }
 
 /** A page of the departments of the city. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { ActorKind, Role } from '../generated/prisma/enums.js';
 import { addProblem, evenIfFieldsFail, revisionInput } from '../input.js';
-import { instant } from '../period.js';
 import { line } from '../text.js';
 import { allScopes } from './actor.js';
 
@@ -33,10 +32,3 @@ export const reviseActorInput = z.object({
   departmentId: z.uuid().nullish(),
   disabled: z.boolean().optional(),
 });
-
-export const issueApiKeyInput = z.object({ actorId: z.uuid(), label: line(), expiresAt: instant().nullish() });
-
-/** What is kept of a key that was issued. */
-export const storeApiKeyInput = issueApiKeyInput.extend({ hash: z.instanceof(Uint8Array<ArrayBuffer>), prefix: z.string() });
-
-export const revokeApiKeyInput = z.object({ id: z.uuid() });

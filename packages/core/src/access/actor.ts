@@ -9,6 +9,19 @@ export interface Actor {
   readonly role: Role | null;
   readonly scopes: readonly string[];
   readonly departmentId: string | null;
+  /** With what they signed in; left out where a program acts as them by its own right. */
+  readonly credential?: Credential;
+}
+
+/** With what somebody signed in. */
+export interface Credential {
+  readonly kind: 'API_KEY';
+  /** The id of the key. */
+  readonly id: string;
+  /** Only these, of all that the actor may do; null for all of it. */
+  readonly scopes: readonly string[] | null;
+  /** From then on it opens nothing. */
+  readonly expiresAt: Date | null;
 }
 
 const features = [
@@ -86,8 +99,10 @@ const scopesOfRole: Record<Role, readonly Scope[]> = {
 /** Every scope there is. */
 export const allScopes: readonly Scope[] = admin;
 
-/** Whether the actor may do what the scope names. */
+/** Whether the actor may do what the scope names, with what they signed in with. */
 export function permits(actor: Actor, scope: Scope): boolean {
+  const { scopes = null } = actor.credential ?? {};
+  if (scopes !== null && !scopes.includes(scope)) return false;
   switch (actor.kind) {
     case 'SYSTEM':
       return true;
@@ -101,6 +116,16 @@ export function permits(actor: Actor, scope: Scope): boolean {
 /** Throws Forbidden unless the actor may do what the scope names. */
 export function requireScope(actor: Actor, scope: Scope): void {
   if (!permits(actor, scope)) throw new Forbidden(scope);
+}
+
+/** All that the actor may do. */
+export function scopesOf(actor: Actor): readonly Scope[] {
+  return allScopes.filter((scope) => permits(actor, scope));
+}
+
+/** Throws Forbidden when there is one among the scopes that the actor does not have: nobody gives away more than they have. */
+export function requireAll(actor: Actor, scopes: readonly Scope[]): void {
+  for (const scope of scopes) requireScope(actor, scope);
 }
 
 /** The actor of migrations and first set-up, present in every database. */

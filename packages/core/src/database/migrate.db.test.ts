@@ -192,6 +192,7 @@ const MIGRATIONS = [
   '20261125130000_events',
   '20261126110001_name_order',
   '20261126140001_commitment_due',
+  '20261127090000_api_keys',
 ];
 
 const FUNCTIONS = [

@@ -39,7 +39,7 @@ export async function logEngagements(
   inputs: readonly z.input<typeof logEngagementInput>[],
   { idempotencyKey }: CommandOptions = {},
 ): Promise<BatchEntry[]> {
-  requireScope(context.actor, logEngagement.scope);
+  requireScope(context.actor, 'engagements:write');
   requireIdempotencyKey(idempotencyKey);
   if (inputs.length < 1 || inputs.length > MAX_BATCH) {
     const message = `Send 1 to ${MAX_BATCH} engagements at a time, not ${inputs.length}. Send the others in a batch of their own.`;
