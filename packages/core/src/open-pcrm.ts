@@ -1,11 +1,9 @@
 import * as access from './access/access-commands.js';
 import * as accessQueries from './access/access-queries.js';
 import type { Actor } from './access/actor.js';
-import { authenticate, findActor } from './access/authenticate.js';
-import { openKeys, type KeyFor } from './access/secret.js';
 import * as apiKeys from './access/api-key-commands.js';
 import { openDoor, type Door } from './access/principal.js';
-import { openKeys, type KeyFor, type SecretSource } from './access/secret.js';
+import { openKeys, type KeyFor } from './access/secret.js';
 import * as appointmentCommands from './appointments/appointment-commands.js';
 import * as appointmentQueries from './appointments/appointment-queries.js';
 import * as collisionQueries from './appointments/collision-queries.js';
@@ -461,8 +459,6 @@ export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor 
     as: (actor, { requestId } = {}) => bindOperations(operations, { db: client, actor, now, keyFor, requestId, committed }),
     events,
     sweepIdempotencyKeys: () => sweepIdempotencyKeys(client, now()),
-    authenticate: (apiKey) => authenticate(client, apiKey, now()),
-    findActor: (id) => findActor(client, id, now()),
     ...openDoor({ db: client, now, keyFor }),
     db: client,
     announceDueCommitments: () => announceDueCommitments(client, now(), committed),

@@ -2,5 +2,6 @@
 export { InvalidEnvironment, readEnvironment, type Environment, type LogLevel } from './environment.js';
 export { createLogger, type LogTarget } from './logger.js';
 export { runProgram } from './run-program.js';
-export { CannotListen, startService, type Service } from './start-service.js';
+export { CannotListen } from './listen.js';
+export { startService, type Service } from './start-service.js';
 export { stopOnSignals } from './stop-on-signals.js';
