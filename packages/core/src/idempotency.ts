@@ -25,8 +25,18 @@ interface KeyedInput {
 
 /** @throws InvalidInput for an idempotency key that is none. */
 export function requireIdempotencyKey(key: string | null | undefined): void {
-  if (key == null || (key.length >= 1 && key.length <= 255)) return;
-  throw InvalidInput.at(['idempotencyKey'], 'invalid_length', 'An idempotency key has 1 to 255 characters.');
+  if (key == null) return;
+  if (key.length < 1 || key.length > 255) {
+    throw InvalidInput.at(['idempotencyKey'], 'invalid_length', 'An idempotency key has 1 to 255 characters.');
+  }
+  // The database cannot store them, or would store two keys alike.
+  if (/[\p{Cc}\p{Cs}]/u.test(key)) {
+    throw InvalidInput.at(
+      ['idempotencyKey'],
+      'control_character',
+      'An idempotency key has no control characters. Write letters and digits.',
+    );
+  }
 }
 
 /** What the same request was answered before; undefined when it was not. @throws Conflict when another input came with the key. */

@@ -34,9 +34,10 @@ beforeAll(async () => {
 
 const objectTypes = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !type.name.startsWith('__'));
 
-// What a service tells of its limits, and what only mutations answer with.
+// What a service tells of its limits and of what its caller signed in with, and what only mutations answer with.
 const noQueryLeadsTo = new Set([
   'Allowance',
+  'Credential',
   'Mutation',
   'AnsweredOpinions',
   'ApiKey',
@@ -68,10 +69,14 @@ test('every role is shown of every field what the committed table says', async (
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../access-matrix.txt');
 });
 
-test('a tool without scopes is shown who it is, what it has left, and nothing else', () => {
+test('a tool without scopes is shown who it is, its own keys, what it has left, and nothing else', () => {
   const shown = [...table].filter(([, [nobody = '']]) => !['no', 'none'].includes(nobody)).map(([name]) => name);
   expect(shown).toEqual([
+    'ApiKeyConnection.edges',
+    'ApiKeyConnection.pageInfo',
+    'ApiKeyConnection.totalCount',
     'Query.allowance',
+    'Query.apiKeys',
     'Query.search',
     'Query.viewer',
     'SearchConnection.counts',
@@ -80,6 +85,9 @@ test('a tool without scopes is shown who it is, what it has left, and nothing el
     'SearchConnection.totalCount',
     'SearchCount.count',
     'SearchCount.kind',
+    'Mutation.issueApiKey',
+    'Mutation.revokeApiKey',
+    'Mutation.rotateApiKey',
   ]);
 });
 
