@@ -24,6 +24,7 @@ test('a new folder is migrated, serves every kind of query at once, and keeps it
     '20261124102000_appointments',
     '20261125130000_events',
     '20261126110001_name_order',
+    '20261126140001_commitment_due',
     '20261127090000_api_keys',
   ]);
   const system = first.as(systemActor);

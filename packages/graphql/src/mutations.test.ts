@@ -45,6 +45,7 @@ const unversioned: Readonly<Record<string, string>> = {
   reassignCommitments: 'Hands over whatever is open at that moment, and overwrites nothing but the owner.',
   recordSessionAttendance: 'Several members of staff record at the doors, each for other people.',
   revokeApiKey: 'A key that is to open nothing opens nothing, whoever changed it meanwhile.',
+  rotateApiKey: 'Enters a key beside the one that it takes the place of, which ends no later than it would have.',
   scanDuplicates: 'Reckons anew from what is there, and nobody revises what it finds.',
   undoMerge: 'Restores what was moved, keeps what was revised since, and refuses where a later merge builds on it.',
   unmask: 'Changes nothing.',
@@ -67,5 +68,5 @@ test('a version is never left out', () => {
 
 test('every mutation takes an idempotency key, but those whose answer is kept nowhere', () => {
   const without = mutations.filter(({ args }) => args.every(({ name }) => name !== 'idempotencyKey'));
-  expect(without.map(({ name }) => name).toSorted()).toEqual(['issueApiKey', 'unmask']);
+  expect(without.map(({ name }) => name).toSorted()).toEqual(['issueApiKey', 'rotateApiKey', 'unmask']);
 });

@@ -51,6 +51,10 @@ export const variablesOf: Readonly<Record<string, (given: Given) => Promise<Vari
   addDepartment: async ({ t }) => ({ parentId: department(t.departmentId) }),
   issueApiKey: async ({ make }) => ({ actorId: actor(await make.actor()) }),
   reviseActor: async ({ make }) => ({ id: actor(await make.actor()) }),
+  rotateApiKey: async ({ t, make }) => {
+    const { id } = await t.admin.issueApiKey({ actorId: await make.actor(), label: '민원 대시보드' });
+    return { id };
+  },
   revokeApiKey: async ({ t, make }) => {
     const { id } = await t.admin.issueApiKey({ actorId: await make.actor(), label: '노트북' });
     return { id };

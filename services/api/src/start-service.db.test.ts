@@ -204,8 +204,8 @@ test.runIf(onServer)('when every connection is taken callers are told within two
   const refused = await Promise.all(Array.from({ length: 10 }, ask));
   for (const answer of refused) expect(answer).toMatchObject({ status: 503, retryAfter: '2', code: 'UNAVAILABLE' });
   expect(Math.max(...refused.map(({ ms }) => ms))).toBeLessThan(2_000);
-  // Three waited for a connection; nobody else.
-  expect(refused.filter(({ ms }) => ms >= 500).length).toBe(3);
+  // Three waited for a connection; nobody else. A timer may go off a moment early.
+  expect(refused.filter(({ ms }) => ms >= 490).length).toBe(3);
   await Promise.all(taken);
   const freed = performance.now();
   expect((await ask()).status).toBe(200);
