@@ -27,7 +27,8 @@ export async function withBarDatabase<Result>(serverUrl: string, work: (database
   }
 }
 
-async function addActors(pcrm: Pcrm): Promise<BarDatabase['actors']> {
+/** Adds a department and a member of staff of each role. */
+export async function addActors(pcrm: Pcrm): Promise<BarDatabase['actors']> {
   const system = pcrm.as(systemActor);
   const departmentId = (await system.addDepartment({ name: '소통협력관실' })).id;
   const add = (role: 'VIEWER' | 'STAFF' | 'MANAGER' | 'ADMIN') =>

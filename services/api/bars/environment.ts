@@ -7,3 +7,12 @@ export function readBarEnvironment(): { readonly serverUrl: string; readonly wan
   // After the program that runs from source comes what the caller added.
   return { serverUrl, wanted: process.argv.slice(3).join(' ').toLowerCase() };
 }
+
+/** The server that `.ci/with-postgres` started for this run: its programs and its data folder. */
+export function readOwnPostgres(): { readonly programs: string; readonly folder: string } {
+  const { POSTGRES_PROGRAMS: programs, POSTGRES_DATA: folder } = process.env;
+  if (programs === undefined || folder === undefined) {
+    throw new Error('This bar kills the PostgreSQL server, and does so to none but its own. Run it with `npm run bars`.');
+  }
+  return { programs, folder };
+}

@@ -1,12 +1,22 @@
 import { withBarDatabase } from './bar-database.js';
 import type { Bar, Measurement } from './bar.js';
 import { concurrencyBars } from './concurrency.js';
+import { databaseAwayBars } from './database-away.js';
 import { readBarEnvironment } from './environment.js';
-
-// In the order in which they are printed. The heavy ones come last.
-const bars: readonly Bar[] = [...concurrencyBars];
+import { exhaustedPoolBars } from './exhausted-pool.js';
+import { serviceKilledBars } from './service-killed.js';
+import { stoppingBars } from './stopping.js';
 
 const { serverUrl, wanted } = readBarEnvironment();
+
+// In the order in which they are printed. The heavy ones come last.
+const bars: readonly Bar[] = [
+  ...concurrencyBars,
+  ...exhaustedPoolBars,
+  ...stoppingBars,
+  ...databaseAwayBars(serverUrl),
+  ...serviceKilledBars,
+];
 const chosen = bars.filter(({ name }) => name.toLowerCase().includes(wanted));
 if (chosen.length === 0) {
   console.error(`No bar has "${wanted}" in its name. There are: ${bars.map(({ name }) => name).join('; ')}.`);
