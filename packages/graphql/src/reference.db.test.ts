@@ -6,6 +6,7 @@ import { schema } from './schema.js';
 import { ask } from './testing.js';
 import { variablesOf } from './testing-examples.js';
 import { recordsOf, type Records } from './testing-records.js';
+import { referenceOf } from './testing-reference.js';
 
 const t = useTestPcrm();
 let make: Records;
@@ -17,7 +18,9 @@ const folder = new URL('../examples/', import.meta.url);
 const examples = Object.fromEntries(
   readdirSync(folder).map((file) => [file.replace(/\.graphql$/u, ''), readFileSync(new URL(file, folder), 'utf8')]),
 );
-const rootFields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) => Object.keys(type?.getFields() ?? {}));
+const rootFields = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) =>
+  Object.keys(type?.getFields() ?? {}),
+);
 
 test('every root field has an example, and every example a root field', () => {
   expect(
@@ -35,4 +38,8 @@ test.each(Object.keys(examples))('the example of %s is answered', async (field) 
   expect(errors).toBeUndefined();
   // What was refused would be data, too.
   expect(data[field]?.message).toBeUndefined();
+});
+
+test('docs/reference.md is what the schema and the examples say (written anew by `-u`)', async () => {
+  await expect(referenceOf(schema, examples)).toMatchFileSnapshot('../docs/reference.md');
 });
