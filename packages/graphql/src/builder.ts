@@ -49,6 +49,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   scopeAuth: {
     authScopes: ({ actor }) => ({ can: (scope) => permits(actor, scope) }),
     treatErrorsAsUnauthorized: false,
+    // Before anything is followed. At each event the list that it is read from asks again.
+    authorizeOnSubscribe: true,
     unauthorizedError: (_parent, _context, _info, { failure }) => toForbidden(failure),
   },
   validation: { validationError: toInvalidInput },

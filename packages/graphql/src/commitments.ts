@@ -102,7 +102,8 @@ export const Commitment = builder.prismaNode('Commitment', {
 
 const CommitmentConnection = builder.connectionObject({ type: Commitment, name: 'CommitmentConnection' }, { name: 'CommitmentEdge' });
 
-const CommitmentFilter = builder.inputType('CommitmentFilter', {
+/** Which commitments a list has. */
+export const CommitmentFilter = builder.inputType('CommitmentFilter', {
   description: 'Which commitments a list has. Everything that is given must hold.',
   fields: (t) => ({
     status: t.field({ type: CommitmentStatus, description: 'Only those that stand so.' }),

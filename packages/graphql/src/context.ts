@@ -1,4 +1,4 @@
-import type { Actor, Pcrm, PcrmAs, ReadDatabase } from '@pcrm/core';
+import type { Actor, NumberedEvent, Pcrm, PcrmAs, ReadDatabase } from '@pcrm/core';
 import { randomBytes } from 'node:crypto';
 import type DataLoader from 'dataloader';
 import { cursorSeal, type CursorSeal } from './cursor-seal.js';
@@ -24,9 +24,20 @@ export interface GraphQLContext {
   readonly cursors: CursorSeal;
   /** What this operation costs and what is left; a server that counts sets it before it executes. */
   readonly allowance?: Allowance;
+  /** What subscriptions follow; a server that has event streams sets it. */
+  readonly follow?: Follow;
   /** Loaders of this request, by what they load. */
   readonly loaders: Map<string, DataLoader<string, unknown>>;
 }
+
+/** An event with the context in which it is told: of whoever the caller is by then, and nothing loaded before. */
+export interface FollowedEvent {
+  readonly event: NumberedEvent;
+  readonly context: GraphQLContext;
+}
+
+/** The events that are meant, as they come. */
+export type Follow = (isMeant: (event: NumberedEvent) => boolean) => AsyncIterable<FollowedEvent>;
 
 interface ContextOptions {
   readonly requestId?: string;

@@ -153,7 +153,8 @@ builder.prismaObjectField(Assessment, 'policyTask', (t) =>
   t.relation('policyTask', { nullable: true, description: 'The task for which it was judged; null when in general.' }),
 );
 
-const PolicyTaskFilter = builder.inputType('PolicyTaskFilter', {
+/** Which policy tasks a list has. */
+export const PolicyTaskFilter = builder.inputType('PolicyTaskFilter', {
   description: 'Which policy tasks a list has, and as of which day. Everything that is given must hold.',
   fields: (t) => ({
     origin: t.field({ type: PolicyTaskOrigin, description: 'Only of this origin.' }),

@@ -61,10 +61,8 @@ test('every connection costs as many times its nodes as it may have', () => {
 });
 
 test('every root field says what it takes, but those that answer any actor who is signed in', () => {
-  const roots = outputFields.filter(({ name }) => /^(?:Query|Mutation)\./u.test(name));
-  const open = roots
-    .filter(({ name, field }) => name.startsWith('Query.') && optionsOf(field)['authScopes'] === undefined)
-    .map(({ name }) => name);
+  const roots = outputFields.filter(({ name }) => /^(?:Query|Subscription)\./u.test(name));
+  const open = roots.filter(({ field }) => optionsOf(field)['authScopes'] === undefined).map(({ name }) => name);
   // `allowance` and `viewer` tell callers of themselves, `apiKeys` of their own keys; `node` and `nodes` answer with types that say themselves what they take.
   expect(open.toSorted()).toEqual(['Query.allowance', 'Query.apiKeys', 'Query.node', 'Query.nodes', 'Query.viewer']);
 });
@@ -338,7 +336,7 @@ test('every query and mutation that the feature table of the README names is the
   const unknown = rows.flatMap((row) => {
     const names = [...row.matchAll(/`([\w.]+)`/gu)].map(([, name = '']) => name);
     if (names.length === 0) return [row];
-    return names.filter((name) => ![name, `Query.${name}`, `Mutation.${name}`].some((path) => known.has(path)));
+    return names.filter((name) => ![name, `Query.${name}`, `Mutation.${name}`, `Subscription.${name}`].some((path) => known.has(path)));
   });
   expect(rows.length).toBeGreaterThan(5);
   expect(unknown).toEqual([]);

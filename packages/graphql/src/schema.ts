@@ -63,10 +63,14 @@ import './search.js';
 import './briefs.js';
 import './audit.js';
 import './read-records.js';
+import './subscriptions.js';
 
 builder.queryType({ description: 'What can be asked.' });
 builder.mutationType({
   description: 'What can be done. Each answers with a result or with an expected error, and then nothing was written.',
+});
+builder.subscriptionType({
+  description: 'What can be followed as it happens, as an event stream. What the caller may not see does not come.',
 });
 
 /** The executable schema. */

@@ -13,6 +13,7 @@ const limits = {
   redisUrl: undefined,
   metricsAt: undefined,
   tracesTo: undefined,
+  streamSettings: { most: 500, mostOfActor: 10 },
 };
 
 test('without any variable the embedded database is served on this machine alone, with GraphiQL', () => {
@@ -55,6 +56,8 @@ test('every variable is read, and blanks count as left out', () => {
     METRICS_PORT: '9464',
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
     OTEL_SERVICE_NAME: 'pcrm-test',
+    STREAMS: '50',
+    STREAMS_PER_CALLER: '2',
   };
   expect(readEnvironment(values)).toEqual({
     host: '0.0.0.0',
@@ -75,6 +78,7 @@ test('every variable is read, and blanks count as left out', () => {
     redisUrl: 'rediss://:secret@redis:6380/2',
     metricsAt: { host: '10.0.0.5', port: 9464 },
     tracesTo: { endpoint: 'http://collector:4318', serviceName: 'pcrm-test' },
+    streamSettings: { most: 50, mostOfActor: 2 },
   });
   expect(readEnvironment({ GRAPHIQL: 'off' }).graphiql).toBe(false);
 });

@@ -33,6 +33,8 @@ export interface Environment {
   readonly metricsAt: { readonly host: string; readonly port: number } | undefined;
   /** Where traces are sent; left out, none are made. */
   readonly tracesTo: { readonly endpoint: string; readonly serviceName: string } | undefined;
+  /** How many event streams there may be, in all and of one caller. */
+  readonly streamSettings: { readonly most: number; readonly mostOfActor: number };
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -54,6 +56,8 @@ const milliseconds = z.string().regex(/^[1-9]\d{0,6}$/u, 'is not a number of mil
 const host = z.string().regex(/^\S+$/u, 'is not a host name or address. Use 127.0.0.1, or 0.0.0.0 to be reached from other machines.');
 
 const port = z.string().refine(isPort, 'is not a port. Use a whole number from 0 to 65535; 0 takes any free one.');
+
+const streams = z.string().regex(/^\d{1,5}$/u, 'is not a number of event streams. Use a whole number; 0 takes none.');
 
 const onOrOff = (otherwise: 'on' | 'off') =>
   z.enum(['on', 'off'], `is neither on nor off. Use one of them, or leave it out: then it is ${otherwise}.`).default(otherwise);
@@ -97,6 +101,8 @@ export const variables = z.object({
     .string()
     .regex(/^[1-9]\d{0,8}$/u, 'is not a number of requests. Use a whole number from 1 on.')
     .default('60'),
+  STREAMS: streams.default('500'),
+  STREAMS_PER_CALLER: streams.default('10'),
   TRUSTED_PROXIES: z
     .string()
     .refine((list) => itemsOf(list).every(isProxy), 'is not a list of addresses or networks. Write it as 10.0.0.0/8, 192.0.2.1.')
@@ -162,6 +168,7 @@ export function readEnvironment(values: Readonly<Record<string, string | undefin
       data.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
         ? undefined
         : { endpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: data.OTEL_SERVICE_NAME },
+    streamSettings: { most: Number(data.STREAMS), mostOfActor: Number(data.STREAMS_PER_CALLER) },
   };
 }
 

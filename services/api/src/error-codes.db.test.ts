@@ -54,6 +54,7 @@ const provocations: Readonly<Record<Exclude<ServiceErrorCode, 'EVENTS_GONE'>, ()
   STALE_VERSION: () => ({ query: revise(known, 99) }),
   BAD_REQUEST: () => ({ body: '{ "query": ' }),
   UNSUPPORTED_MEDIA_TYPE: () => ({ headers: { 'content-type': 'text/plain' } }),
+  NOT_ACCEPTABLE: () => ({ query: 'subscription { engagementLogged { id } }' }),
   GRAPHQL_PARSE_FAILED: () => ({ query: '{ viewer' }),
   GRAPHQL_VALIDATION_FAILED: () => ({ query: '{ nonsense }' }),
   OPERATION_RESOLUTION_FAILURE: () => ({ query: 'query A { viewer { name } } query B { viewer { name } }' }),

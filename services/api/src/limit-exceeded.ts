@@ -2,7 +2,18 @@ import { GraphQLError } from 'graphql';
 
 /** What of a request is limited. */
 export type LimitName =
-  'body' | 'batch' | 'variableDepth' | 'tokens' | 'nesting' | 'definitions' | 'directives' | 'depth' | 'fields' | 'aliases' | 'cost';
+  | 'body'
+  | 'batch'
+  | 'variableDepth'
+  | 'tokens'
+  | 'nesting'
+  | 'definitions'
+  | 'directives'
+  | 'depth'
+  | 'fields'
+  | 'aliases'
+  | 'cost'
+  | 'streams';
 
 interface Excess {
   readonly limit: LimitName;

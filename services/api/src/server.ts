@@ -15,15 +15,17 @@ import { useIdempotencyKey } from './plugins/use-idempotency-key.js';
 import { useMetrics } from './plugins/use-metrics.js';
 import { usePersistedOperations } from './plugins/use-persisted-operations.js';
 import { useProbes } from './plugins/use-probes.js';
-import { useQueryCost } from './plugins/use-query-cost.js';
+import { queryCost, useQueryCost } from './plugins/use-query-cost.js';
 import { MAX_BODY_BYTES, useQueryLimits } from './plugins/use-query-limits.js';
 import { useRequestLog } from './plugins/use-request-log.js';
 import { useSecurityHeaders } from './plugins/use-security-headers.js';
 import { useSignInLimit } from './plugins/use-sign-in-limit.js';
 import { useStrictRequests } from './plugins/use-strict-requests.js';
+import { useSubscriptions } from './plugins/use-subscriptions.js';
 import { useTraces } from './plugins/use-traces.js';
 import type { RequestState } from './request-state.js';
 import type { SharedLimits } from './shared-limits.js';
+import { createStreams, type Streams } from './streams.js';
 
 /** What the service is made from. */
 export interface ServerParts {
@@ -51,6 +53,8 @@ export interface ServerParts {
   readonly metrics?: Metrics;
   /** What makes spans of requests. */
   readonly tracer?: Tracer;
+  /** The event streams; whoever stops the service ends them. */
+  readonly streams?: Streams;
 }
 
 /** The GraphQL server, without a socket: its `fetch` answers requests. */
@@ -58,6 +62,8 @@ export function createServer(parts: ServerParts) {
   const { pcrm, logger, graphiql, failedSignInsPerMinute, persistedOperations, onlyPersistedOperations = false } = parts;
   // Every instance derives the same key, so that a cursor is good at each of them and after a restart.
   const cursors = cursorSeal(pcrm.keyFor('cursor'));
+  const cost = queryCost(parts.costPerMinute ?? 0, parts.sharedLimits);
+  const streams = parts.streams ?? createStreams();
   return createYoga<RequestState>({
     schema,
     context: ({ actor, requestId }) => createContext(pcrm, actor, { requestId, cursors }),
@@ -79,8 +85,9 @@ export function createServer(parts: ServerParts) {
         usePersistedOperations(persistedOperations ?? new Map(), onlyPersistedOperations),
       useQueryLimits(),
       useIdempotencyKey(),
-      useQueryCost(parts.costPerMinute ?? 0, parts.sharedLimits),
+      useQueryCost(cost),
       useErrorCodes(logger),
+      useSubscriptions({ pcrm, logger, streams, cursors, cost }),
     ],
     maxRequestBodySize: MAX_BODY_BYTES,
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache() },

@@ -5,6 +5,7 @@ import { openBeside, type Beside, type BesideParts } from './beside.js';
 import { listen, urlOf, type Place } from './listen.js';
 import { securityHeaders } from './security-headers.js';
 import { createServer, type ServerParts } from './server.js';
+import { createStreams, type StreamSettings } from './streams.js';
 import { startUpkeep } from './upkeep.js';
 
 /** A service that answers requests. */
@@ -27,16 +28,19 @@ const GRACE_MS = 8_000;
 // How long kept connections may bring one more request: longer than a round trip, shorter than anybody minds.
 const LAST_REQUESTS_MS = 500;
 
-interface ServiceParts extends Omit<ServerParts, keyof Beside>, BesideParts, Place {}
+interface ServiceParts extends Omit<ServerParts, keyof Beside | 'streams'>, BesideParts, Place {
+  readonly streamSettings?: StreamSettings;
+}
 
 /**
  * Serves GraphQL at `/graphql` of a host and port; port 0 takes any free one.
  *
  * @throws CannotListen when the port is in use or not permitted, or the host is not one of this machine.
  */
-export async function startService({ host, port, ...parts }: ServiceParts): Promise<Service> {
+export async function startService({ host, port, streamSettings, ...parts }: ServiceParts): Promise<Service> {
   const { metricsUrl, stop: stopBeside, ...beside } = await openBeside(parts);
-  const answer = createServer({ ...parts, ...beside });
+  const streams = createStreams(streamSettings);
+  const answer = createServer({ ...parts, ...beside, streams });
   const http = createHttpServer(
     // A body of 256 KB in 30 s is 9 KB/s; nobody's line is slower, and whoever sends slower than that holds connections on purpose.
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 2_000 },
@@ -58,6 +62,8 @@ export async function startService({ host, port, ...parts }: ServiceParts): Prom
     url: urlOf(http, host, '/graphql'),
     ...(metricsUrl !== undefined && { metricsUrl }),
     stop: async (graceMs) => {
+      // They end when they are told to; whoever reads comes back to resume.
+      streams.stop();
       await Promise.all([stop(graceMs), stopUpkeep()]);
       await stopBeside();
     },

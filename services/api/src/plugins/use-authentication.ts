@@ -1,4 +1,4 @@
-import type { Pcrm } from '@pcrm/core';
+import type { Actor, Pcrm } from '@pcrm/core';
 import { GraphQLError } from 'graphql';
 import type { ServicePlugin } from '../request-state.js';
 
@@ -9,15 +9,21 @@ import type { ServicePlugin } from '../request-state.js';
 export function useAuthentication(pcrm: Pcrm): ServicePlugin {
   return {
     async onRequestParse({ request, serverContext }) {
-      const key = /^bearer (pcrm_[\w-]{43})$/iu.exec(request.headers.get('authorization') ?? '')?.[1];
-      const actor = key === undefined ? undefined : await pcrm.authenticate(key);
+      const actor = await signedInBy(pcrm, request);
       if (actor === undefined) throw unauthenticated();
       serverContext.actor = actor;
     },
   };
 }
 
-function unauthenticated(): GraphQLError {
+/** Whom a request is signed in as at this moment; undefined when nobody. Those who read an event stream are looked up by it again. */
+export async function signedInBy(pcrm: Pcrm, { headers }: Request): Promise<Actor | undefined> {
+  const key = /^bearer (pcrm_[\w-]{43})$/iu.exec(headers.get('authorization') ?? '')?.[1];
+  return key === undefined ? undefined : pcrm.authenticate(key);
+}
+
+/** What is told to whoever is not signed in, or not any more. */
+export function unauthenticated(): GraphQLError {
   return new GraphQLError(
     'This needs an API key that is valid. Send it in the header "Authorization: Bearer pcrm_...", or ask an administrator for one.',
     { extensions: { code: 'UNAUTHENTICATED', http: { status: 401, headers: { 'www-authenticate': 'Bearer' } } } },

@@ -13,7 +13,7 @@ export function useErrorCodes(logger: Logger): ServicePlugin {
   return {
     onResultProcess(event) {
       const { result, serverContext } = event;
-      // There are no subscriptions and no deferred parts, and batches are refused, so that a result is one and at hand.
+      // Batches are refused and nothing is deferred. What a subscription tells is described one by one, where it is told.
       if (Array.isArray(result) || Symbol.asyncIterator in result || result.errors === undefined) return;
       const errors = result.errors.map((error) => toClient(error, serverContext.requestId, logger));
       serverContext.codes = errors.map(({ extensions }) => extensions['code'] as ServiceErrorCode);
@@ -22,7 +22,8 @@ export function useErrorCodes(logger: Logger): ServicePlugin {
   };
 }
 
-function toClient(error: GraphQLError, requestId: string, logger: Logger): GraphQLError {
+/** An error as it leaves the service. */
+export function toClient(error: GraphQLError, requestId: string, logger: Logger): GraphQLError {
   const { message, extensions } = describeError(error) ?? describeUnexpected(error, requestId, logger);
   const { nodes, source, positions, path } = error;
   // Yoga repeats what its parser of JSON said, which repeats what was sent.

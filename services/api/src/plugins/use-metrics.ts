@@ -9,6 +9,9 @@ export function useMetrics(metrics: Metrics): ServicePlugin {
       const context = args.contextValue as Partial<RequestState>;
       context.kind = getOperationAST(args.document, args.operationName)?.operation;
     },
+    onSubscribe({ args }) {
+      (args.contextValue as unknown as Partial<RequestState>).kind = 'subscription';
+    },
     onResponse({ response, serverContext }) {
       const { startedAt, route, kind, codes, spent }: Partial<RequestState> = serverContext;
       if (startedAt === undefined || route === '/livez' || route === '/readyz') return;

@@ -1,20 +1,28 @@
 import { COST_LIMIT, costOf, type Allowance, type GraphQLContext } from '@pcrm/graphql';
+import type { ExecutionArgs } from 'graphql';
 import { limitExceeded } from '../limit-exceeded.js';
 import { rateLimited } from '../rate-limited.js';
 import { createRateLimit } from '../rate-limits.js';
-import type { RequestState, ServicePlugin } from '../request-state.js';
+import type { ServicePlugin } from '../request-state.js';
 import type { SharedLimits } from '../shared-limits.js';
 
-/**
- * Takes the cost of each operation from the allowance of its caller before it runs, and tells both in headers: `X-Query-Cost`, and
- * `RateLimit` and `RateLimit-Policy` as the IETF's draft has them. Zero points a minute: no allowance, and only the cost is told.
- */
-export function useQueryCost(pointsPerMinute: number, shared?: SharedLimits): ServicePlugin {
+/** Takes what operations cost from the allowance of their callers. */
+export interface QueryCost {
+  /**
+   * Takes the cost of an operation before it runs, and tells it in the context.
+   *
+   * @throws LIMIT_EXCEEDED for one that costs too much, RATE_LIMITED when its caller has not as much left.
+   */
+  readonly charge: (args: ExecutionArgs) => Promise<void>;
+}
+
+/** So many points a minute for each caller. Zero: no allowance, and only the cost is told. */
+export function queryCost(pointsPerMinute: number, shared?: SharedLimits): QueryCost {
   const points = pointsPerMinute === 0 ? undefined : createRateLimit(pointsPerMinute, { what: 'cost', shared });
   return {
-    async onExecute({ args }) {
+    async charge(args) {
       // Yoga's context of a request is the one that the resolvers get.
-      const context = args.contextValue as unknown as RequestState & GraphQLContext & { allowance?: Allowance };
+      const context = args.contextValue as GraphQLContext & { allowance?: Allowance; spent?: number };
       const cost = costOf(args);
       if (cost === undefined) return;
       context.allowance = { cost };
@@ -30,6 +38,17 @@ export function useQueryCost(pointsPerMinute: number, shared?: SharedLimits): Se
         throw rateLimited(state, `This operation costs ${cost}, and of the ${limit} of this minute ${remaining} are left.`);
       context.spent = cost;
     },
+  };
+}
+
+/**
+ * Takes the cost of each operation before it runs, and tells it and what is left in headers: `X-Query-Cost`, and `RateLimit` and
+ * `RateLimit-Policy` as the IETF's draft has them. A subscription costs at its start and again with each event.
+ */
+export function useQueryCost({ charge }: QueryCost): ServicePlugin {
+  return {
+    onExecute: ({ args }) => charge(args),
+    onSubscribe: ({ args }) => charge(args),
     onResponse({ response, serverContext }) {
       const { allowance } = serverContext as { allowance?: Allowance };
       if (allowance === undefined) return;
