@@ -25,6 +25,7 @@ test('without any variable the embedded database is served on this machine alone
     secret: undefined,
     logLevel: undefined,
     graphiql: true,
+    rest: true,
     ...limits,
   });
 });
@@ -45,6 +46,7 @@ test('every variable is read, and blanks count as left out', () => {
     PCRM_SECRET: '0123456789abcdef0123456789abcdef',
     LOG_LEVEL: 'warn',
     GRAPHIQL: '',
+    REST: 'off',
     COST_PER_MINUTE: '5000',
     FAILED_SIGN_INS_PER_MINUTE: '5',
     TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::1',
@@ -69,6 +71,7 @@ test('every variable is read, and blanks count as left out', () => {
     secret: '0123456789abcdef0123456789abcdef',
     logLevel: 'warn',
     graphiql: true,
+    rest: false,
     costPerMinute: 5_000,
     failedSignInsPerMinute: 5,
     trustedProxies: ['10.0.0.0/8', '2001:db8::1'],

@@ -33,6 +33,8 @@ export interface Environment {
   readonly metricsAt: { readonly host: string; readonly port: number } | undefined;
   /** Where traces are sent; left out, none are made. */
   readonly tracesTo: { readonly endpoint: string; readonly serviceName: string } | undefined;
+  /** Whether there are routes for tools that do not speak GraphQL. */
+  readonly rest: boolean;
   /** How many event streams there may be, in all and of one caller. */
   readonly streamSettings: { readonly most: number; readonly mostOfActor: number };
 }
@@ -117,6 +119,7 @@ export const variables = z.object({
   PERSISTED_OPERATIONS: z.string().optional(),
   ONLY_PERSISTED_OPERATIONS: onOrOff('off'),
   GRAPHIQL: onOrOff('on'),
+  REST: onOrOff('on'),
   REDIS_URL: z.string().refine(isRedisUrl, 'is not the URL of a Redis server. Write it as redis://:password@host:6379/0.').optional(),
   METRICS_HOST: host.default('127.0.0.1'),
   METRICS_PORT: port.optional(),
@@ -156,6 +159,7 @@ export function readEnvironment(values: Readonly<Record<string, string | undefin
     secret: data.PCRM_SECRET,
     logLevel: data.LOG_LEVEL,
     graphiql: data.GRAPHIQL === 'on',
+    rest: data.REST === 'on',
     costPerMinute: Number(data.COST_PER_MINUTE),
     failedSignInsPerMinute: Number(data.FAILED_SIGN_INS_PER_MINUTE),
     trustedProxies: itemsOf(data.TRUSTED_PROXIES),

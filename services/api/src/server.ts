@@ -18,6 +18,7 @@ import { useProbes } from './plugins/use-probes.js';
 import { queryCost, useQueryCost } from './plugins/use-query-cost.js';
 import { MAX_BODY_BYTES, useQueryLimits } from './plugins/use-query-limits.js';
 import { useRequestLog } from './plugins/use-request-log.js';
+import { createRest, REST_PATH, useRest } from './plugins/use-rest.js';
 import { useSecurityHeaders } from './plugins/use-security-headers.js';
 import { useSignInLimit } from './plugins/use-sign-in-limit.js';
 import { useStrictRequests } from './plugins/use-strict-requests.js';
@@ -53,6 +54,8 @@ export interface ServerParts {
   readonly metrics?: Metrics;
   /** What makes spans of requests. */
   readonly tracer?: Tracer;
+  /** Whether there are routes for tools that do not speak GraphQL. */
+  readonly rest?: boolean;
   /** The event streams; whoever stops the service ends them. */
   readonly streams?: Streams;
 }
@@ -62,10 +65,13 @@ export function createServer(parts: ServerParts) {
   const { pcrm, logger, graphiql, failedSignInsPerMinute, persistedOperations, onlyPersistedOperations = false } = parts;
   // Every instance derives the same key, so that a cursor is good at each of them and after a restart.
   const cursors = cursorSeal(pcrm.keyFor('cursor'));
+  const rest = parts.rest === true ? createRest() : undefined;
+  const operations = new Map([...(persistedOperations ?? []), ...(rest?.operations ?? [])]);
   const cost = queryCost(parts.costPerMinute ?? 0, parts.sharedLimits);
   const streams = parts.streams ?? createStreams();
   return createYoga<RequestState>({
     schema,
+    graphqlEndpoint: rest === undefined ? '/graphql' : `/:door(graphql|${REST_PATH.slice(1)}.+)`,
     context: ({ actor, requestId }) => createContext(pcrm, actor, { requestId, cursors }),
     // In this order a request passes them.
     plugins: [
@@ -80,9 +86,9 @@ export function createServer(parts: ServerParts) {
       failedSignInsPerMinute !== undefined && useSignInLimit(failedSignInsPerMinute, parts.sharedLimits),
       useAuthentication(pcrm),
       useStrictRequests(),
+      rest !== undefined && useRest(rest),
       // Where nothing but registered operations may run and none is registered, nothing runs.
-      (persistedOperations !== undefined || onlyPersistedOperations) &&
-        usePersistedOperations(persistedOperations ?? new Map(), onlyPersistedOperations),
+      (operations.size > 0 || onlyPersistedOperations) && usePersistedOperations(operations, onlyPersistedOperations),
       useQueryLimits(),
       useIdempotencyKey(),
       useQueryCost(cost),

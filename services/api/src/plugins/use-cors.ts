@@ -2,10 +2,10 @@ import type { ServicePlugin } from '../request-state.js';
 
 const allowed = {
   'access-control-allow-methods': 'GET, POST',
-  'access-control-allow-headers': 'authorization, content-type, accept, idempotency-key, last-event-id',
+  'access-control-allow-headers': 'authorization, content-type, accept, idempotency-key, if-match, if-none-match, last-event-id',
   'access-control-max-age': '600',
 };
-const exposed = 'x-request-id, x-query-cost, ratelimit, ratelimit-policy, retry-after';
+const exposed = 'x-request-id, x-query-cost, ratelimit, ratelimit-policy, retry-after, etag';
 
 /**
  * Lets pages of exactly these origins read answers. There are no cookies, so that no page is ever allowed to send any. Yoga's own answers
