@@ -26,6 +26,7 @@ test('without any variable the embedded database is served on this machine alone
     logLevel: undefined,
     graphiql: true,
     rest: true,
+    federation: false,
     ...limits,
   });
 });
@@ -47,6 +48,7 @@ test('every variable is read, and blanks count as left out', () => {
     LOG_LEVEL: 'warn',
     GRAPHIQL: '',
     REST: 'off',
+    FEDERATION: 'on',
     COST_PER_MINUTE: '5000',
     FAILED_SIGN_INS_PER_MINUTE: '5',
     TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::1',
@@ -72,6 +74,7 @@ test('every variable is read, and blanks count as left out', () => {
     logLevel: 'warn',
     graphiql: true,
     rest: false,
+    federation: true,
     costPerMinute: 5_000,
     failedSignInsPerMinute: 5,
     trustedProxies: ['10.0.0.0/8', '2001:db8::1'],

@@ -35,6 +35,8 @@ export interface Environment {
   readonly tracesTo: { readonly endpoint: string; readonly serviceName: string } | undefined;
   /** Whether there are routes for tools that do not speak GraphQL. */
   readonly rest: boolean;
+  /** Whether the schema is served as a subgraph of Apollo Federation. */
+  readonly federation: boolean;
   /** How many event streams there may be, in all and of one caller. */
   readonly streamSettings: { readonly most: number; readonly mostOfActor: number };
 }
@@ -120,6 +122,7 @@ export const variables = z.object({
   ONLY_PERSISTED_OPERATIONS: onOrOff('off'),
   GRAPHIQL: onOrOff('on'),
   REST: onOrOff('on'),
+  FEDERATION: onOrOff('off'),
   REDIS_URL: z.string().refine(isRedisUrl, 'is not the URL of a Redis server. Write it as redis://:password@host:6379/0.').optional(),
   METRICS_HOST: host.default('127.0.0.1'),
   METRICS_PORT: port.optional(),
@@ -160,6 +163,7 @@ export function readEnvironment(values: Readonly<Record<string, string | undefin
     logLevel: data.LOG_LEVEL,
     graphiql: data.GRAPHIQL === 'on',
     rest: data.REST === 'on',
+    federation: data.FEDERATION === 'on',
     costPerMinute: Number(data.COST_PER_MINUTE),
     failedSignInsPerMinute: Number(data.FAILED_SIGN_INS_PER_MINUTE),
     trustedProxies: itemsOf(data.TRUSTED_PROXIES),

@@ -1,6 +1,7 @@
 import type { Tracer } from '@opentelemetry/api';
 import type { Pcrm } from '@pcrm/core';
 import { createContext, cursorSeal, schema } from '@pcrm/graphql';
+import { subgraphSchema } from '@pcrm/graphql/federation';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { createDocumentCache } from './document-cache.js';
@@ -54,6 +55,8 @@ export interface ServerParts {
   readonly metrics?: Metrics;
   /** What makes spans of requests. */
   readonly tracer?: Tracer;
+  /** Whether the schema is served as a subgraph of Apollo Federation. */
+  readonly federation?: boolean;
   /** Whether there are routes for tools that do not speak GraphQL. */
   readonly rest?: boolean;
   /** The event streams; whoever stops the service ends them. */
@@ -70,7 +73,7 @@ export function createServer(parts: ServerParts) {
   const cost = queryCost(parts.costPerMinute ?? 0, parts.sharedLimits);
   const streams = parts.streams ?? createStreams();
   return createYoga<RequestState>({
-    schema,
+    schema: parts.federation === true ? subgraphSchema : schema,
     graphqlEndpoint: rest === undefined ? '/graphql' : `/:door(graphql|${REST_PATH.slice(1)}.+)`,
     context: ({ actor, requestId }) => createContext(pcrm, actor, { requestId, cursors }),
     // In this order a request passes them.

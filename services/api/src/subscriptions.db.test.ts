@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { systemActor } from '@pcrm/core';
 import { afterEach, beforeAll, expect, test } from 'vitest';
@@ -233,7 +234,9 @@ test('a reader who takes nothing is cut off, and the service goes on', async () 
   socket.write(
     `POST /graphql HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${t.keys.staff}\r\nAccept: text/event-stream\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
   );
-  socket.once('readable', () => socket.pause());
+  // It is subscribed, and from here on nothing is read.
+  await once(socket, 'readable');
+  socket.pause();
   const summary = '가'.repeat(5_000);
   log.length = 0;
   const ended = () => log.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'stream ended');
