@@ -13,7 +13,8 @@ export type { CommandOptions } from './command.js';
 export { allScopes, permits, requireScope, scopesOf, systemActor, type Actor, type Credential, type Scope } from './access/actor.js';
 export { isLongEnoughSecret, type KeyFor, type KeyPurpose, type SecretSource } from './access/secret.js';
 export type { IssuedApiKey, StoredApiKey } from './access/api-key-commands.js';
-export { actorList, apiKeyList, departmentList, type ActorFilter, type ApiKeyFilter } from './access/access-queries.js';
+export type { TokenAccount } from './access/principal.js';
+export { accountsOfActor, actorList, apiKeyList, departmentList, type ActorFilter, type ApiKeyFilter } from './access/access-queries.js';
 
 // What happens, as it happens.
 export type { Consumer, Dispatcher, DispatchOptions } from './events/event-dispatcher.js';
@@ -79,6 +80,7 @@ export type {
   Holiday,
   JointTask,
   JointTaskPartner,
+  LinkedAccount,
   Meeting,
   Membership,
   OtherName,

@@ -95,6 +95,8 @@ export const operations = {
   addDepartment: access.addDepartment,
   addActor: access.addActor,
   reviseActor: access.reviseActor,
+  linkAccount: access.linkAccount,
+  unlinkAccount: access.unlinkAccount,
   issueApiKey: apiKeys.issueApiKey,
   rotateApiKey: apiKeys.rotateApiKey,
   revokeApiKey: apiKeys.revokeApiKey,

@@ -42,7 +42,10 @@ const IssuedKey = builder.objectRef<IssuedApiKey>('IssuedApiKey').implement({
   }),
 });
 
-const CredentialKind = describedEnum<Credential['kind']>('CredentialKind', 'With what somebody signs in.', { API_KEY: 'An API key.' });
+const CredentialKind = describedEnum<Credential['kind']>('CredentialKind', 'With what somebody signs in.', {
+  API_KEY: 'An API key.',
+  ACCESS_TOKEN: 'An access token of the identity provider.',
+});
 
 const CredentialType = builder.objectRef<Credential>('Credential').implement({
   description: 'With what the caller has signed in.',
@@ -50,12 +53,15 @@ const CredentialType = builder.objectRef<Credential>('Credential').implement({
     kind: t.expose('kind', { type: CredentialKind, description: 'What it is.' }),
     key: t.field({
       type: ApiKey,
-      description: 'The key.',
-      resolve: ({ id }, _args, context) =>
-        loaderFor(context, 'ApiKey', async (ids) => {
+      nullable: true,
+      description: 'The key; null where it is none.',
+      resolve: ({ kind, id }, _args, context) => {
+        if (kind !== 'API_KEY') return null;
+        return loaderFor(context, 'ApiKey', async (ids) => {
           const keys = await context.db.apiKey.findMany({ where: { id: { in: [...ids] } }, omit: { hash: true } });
           return inOrderOf(ids, keys) as StoredApiKey[];
-        }).load(id),
+        }).load(id);
+      },
     }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true, description: 'From then on it does not open anything.' }),
   }),

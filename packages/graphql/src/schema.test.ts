@@ -156,6 +156,7 @@ test('a list that can grow is a connection: other lists hold the parts of one re
       "JointTaskConnection.edges",
       "Lineage.edges",
       "Lineage.nodes",
+      "LinkedAccountConnection.edges",
       "LoggedBatch.entries",
       "Meeting.agenda",
       "Meeting.attendances",

@@ -5,6 +5,7 @@ import './error-types.js';
 import './scalars.js';
 import './access.js';
 import './api-keys.js';
+import './linked-accounts.js';
 import './allowance.js';
 import './stakeholders.js';
 import './duplicates.js';

@@ -4,6 +4,7 @@ import { concurrencyBars } from './concurrency.js';
 import { databaseAwayBars } from './database-away.js';
 import { readBarEnvironment } from './environment.js';
 import { exhaustedPoolBars } from './exhausted-pool.js';
+import { identityBars } from './identity.js';
 import { serviceKilledBars } from './service-killed.js';
 import { stoppingBars } from './stopping.js';
 
@@ -12,6 +13,7 @@ const { serverUrl, wanted } = readBarEnvironment();
 // In the order in which they are printed. The heavy ones come last.
 const bars: readonly Bar[] = [
   ...concurrencyBars,
+  ...identityBars,
   ...exhaustedPoolBars,
   ...stoppingBars,
   ...databaseAwayBars(serverUrl),

@@ -14,6 +14,7 @@ const limits = {
   metricsAt: undefined,
   tracesTo: undefined,
   streamSettings: { most: 500, mostOfActor: 10 },
+  tokens: undefined,
 };
 
 test('without any variable the embedded database is served on this machine alone, with GraphiQL', () => {
@@ -62,6 +63,10 @@ test('every variable is read, and blanks count as left out', () => {
     OTEL_SERVICE_NAME: 'pcrm-test',
     STREAMS: '50',
     STREAMS_PER_CALLER: '2',
+    OIDC_ISSUER: 'https://login.example.go.kr/realms/city',
+    OIDC_AUDIENCE: 'pcrm',
+    OIDC_JWKS_URL: 'https://login.example.go.kr/realms/city/certs',
+    OIDC_ALGORITHMS: 'RS256, ES256',
   };
   expect(readEnvironment(values)).toEqual({
     host: '0.0.0.0',
@@ -85,6 +90,12 @@ test('every variable is read, and blanks count as left out', () => {
     metricsAt: { host: '10.0.0.5', port: 9464 },
     tracesTo: { endpoint: 'http://collector:4318', serviceName: 'pcrm-test' },
     streamSettings: { most: 50, mostOfActor: 2 },
+    tokens: {
+      issuer: 'https://login.example.go.kr/realms/city',
+      audience: 'pcrm',
+      jwksUrl: 'https://login.example.go.kr/realms/city/certs',
+      algorithms: ['RS256', 'ES256'],
+    },
   });
   expect(readEnvironment({ GRAPHIQL: 'off' }).graphiql).toBe(false);
 });
@@ -127,3 +138,19 @@ test.each(['*', 'https://*.example', 'https://dashboard.example/', 'dashboard.ex
     expect(() => readEnvironment({ CORS_ORIGINS: origin })).toThrow('CORS_ORIGINS is not a list of origins.');
   },
 );
+
+test('an identity provider is set whole, over https, and with asymmetric algorithms alone', () => {
+  const whole = { OIDC_ISSUER: 'https://login.example', OIDC_AUDIENCE: 'pcrm', OIDC_JWKS_URL: 'http://localhost:8080/certs' };
+  expect(readEnvironment(whole).tokens?.algorithms).toEqual(['RS256', 'PS256', 'ES256', 'EdDSA']);
+  expect(() => readEnvironment({ OIDC_ISSUER: 'https://login.example' })).toThrow(
+    /^ {2}OIDC_AUDIENCE is missing\. .*\n {2}OIDC_JWKS_URL is missing\. Access tokens are checked against all of OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL\.$/mu,
+  );
+  expect(() => readEnvironment({ ...whole, OIDC_JWKS_URL: 'http://login.example/certs' })).toThrow(
+    'OIDC_JWKS_URL is not the URL of a key set.',
+  );
+  for (const algorithms of ['HS256', 'none', 'rs256', 'RS256 ES256']) {
+    expect(() => readEnvironment({ ...whole, OIDC_ALGORITHMS: algorithms })).toThrow(
+      'OIDC_ALGORITHMS is not a list of signature algorithms.',
+    );
+  }
+});

@@ -1,6 +1,7 @@
 import { isLongEnoughSecret, type ConnectionLimits } from '@pcrm/core';
 import { z } from 'zod';
 import { isProxy } from './client-address.js';
+import { tokenAlgorithms, type TokenSettings } from './oidc/access-token.js';
 
 /** What the service is told by its environment. */
 export interface Environment {
@@ -29,6 +30,8 @@ export interface Environment {
   readonly onlyPersistedOperations: boolean;
   /** A Redis in which several instances count limits together; left out, each counts for itself. */
   readonly redisUrl: string | undefined;
+  /** The identity provider whose access tokens sign in; left out, API keys alone do. */
+  readonly tokens: TokenSettings | undefined;
   /** Where metrics are served; left out, nowhere. */
   readonly metricsAt: { readonly host: string; readonly port: number } | undefined;
   /** Where traces are sent; left out, none are made. */
@@ -56,6 +59,8 @@ export class InvalidEnvironment extends Error {
 }
 
 const milliseconds = z.string().regex(/^[1-9]\d{0,6}$/u, 'is not a number of milliseconds. Use a whole number from 1 to 9999999.');
+
+const SAFE_URL = 'Write it as https://login.example.go.kr/...; http is only for this machine.';
 
 const host = z.string().regex(/^\S+$/u, 'is not a host name or address. Use 127.0.0.1, or 0.0.0.0 to be reached from other machines.');
 
@@ -128,12 +133,38 @@ export const variables = z.object({
   METRICS_PORT: port.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.string().refine(isHttpUrl, 'is not the URL of a collector. Write it as http://localhost:4318.').optional(),
   OTEL_SERVICE_NAME: z.string().default('pcrm'),
+  OIDC_ISSUER: z.string().refine(isSafeUrl, `is not the URL of an identity provider. ${SAFE_URL}`).optional(),
+  OIDC_AUDIENCE: z
+    .string()
+    .regex(/^\S{1,255}$/u, 'is not an audience. Write it exactly as tokens for this service do.')
+    .optional(),
+  OIDC_JWKS_URL: z.string().refine(isSafeUrl, `is not the URL of a key set. ${SAFE_URL}`).optional(),
+  OIDC_ALGORITHMS: z
+    .string()
+    .refine(
+      (list) => itemsOf(list).every((item) => (tokenAlgorithms as readonly string[]).includes(item)),
+      `is not a list of signature algorithms. Choose from ${tokenAlgorithms.join(', ')}.`,
+    )
+    .default(tokenAlgorithms.join(', ')),
 });
 
-const checked = variables.refine((given) => given.ONLY_PERSISTED_OPERATIONS !== 'on' || given.PERSISTED_OPERATIONS !== undefined, {
-  path: ['ONLY_PERSISTED_OPERATIONS'],
-  message: 'is on and no operation is registered. Name their folder or manifest with PERSISTED_OPERATIONS.',
-});
+const checked = variables
+  .refine((given) => given.ONLY_PERSISTED_OPERATIONS !== 'on' || given.PERSISTED_OPERATIONS !== undefined, {
+    path: ['ONLY_PERSISTED_OPERATIONS'],
+    message: 'is on and no operation is registered. Name their folder or manifest with PERSISTED_OPERATIONS.',
+  })
+  .superRefine((given, context) => {
+    const names = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL'] as const;
+    const missing = names.filter((name) => given[name] === undefined);
+    if (missing.length === names.length) return;
+    for (const name of missing) {
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: `is missing. Access tokens are checked against all of ${names.join(', ')}.`,
+      });
+    }
+  });
 
 /**
  * Reads the variables of the table in README.md. An empty variable counts as left out. Values are not repeated in messages: a URL may
@@ -171,6 +202,7 @@ export function readEnvironment(values: Readonly<Record<string, string | undefin
     persistedOperationsPath: data.PERSISTED_OPERATIONS,
     onlyPersistedOperations: data.ONLY_PERSISTED_OPERATIONS === 'on',
     redisUrl: data.REDIS_URL,
+    tokens: tokensOf(data),
     metricsAt: data.METRICS_PORT === undefined ? undefined : { host: data.METRICS_HOST, port: Number(data.METRICS_PORT) },
     tracesTo:
       data.OTEL_EXPORTER_OTLP_ENDPOINT === undefined
@@ -178,6 +210,12 @@ export function readEnvironment(values: Readonly<Record<string, string | undefin
         : { endpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT, serviceName: data.OTEL_SERVICE_NAME },
     streamSettings: { most: Number(data.STREAMS), mostOfActor: Number(data.STREAMS_PER_CALLER) },
   };
+}
+
+function tokensOf(data: z.output<typeof variables>): TokenSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_JWKS_URL: jwksUrl, OIDC_ALGORITHMS: algorithms } = data;
+  if (issuer === undefined || audience === undefined || jwksUrl === undefined) return undefined;
+  return { issuer, audience, jwksUrl, algorithms: itemsOf(algorithms) };
 }
 
 function itemsOf(list = ''): string[] {
@@ -189,6 +227,13 @@ function itemsOf(list = ''): string[] {
 
 function isOrigin(text: string): boolean {
   return /^https?:/u.test(text) && URL.canParse(text) && new URL(text).origin === text && !text.includes('*');
+}
+
+// Keys that come over a line that others write on are anybody's. On this machine there is none.
+function isSafeUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
 }
 
 function isPort(text: string): boolean {

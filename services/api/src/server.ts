@@ -6,6 +6,7 @@ import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { createDocumentCache } from './document-cache.js';
 import type { Metrics } from './metrics.js';
+import { tokenVerifier, type TokenSettings } from './oidc/access-token.js';
 import type { PersistedOperations } from './persisted-operations.js';
 import { useAuthentication } from './plugins/use-authentication.js';
 import { useClientAddress } from './plugins/use-client-address.js';
@@ -28,6 +29,7 @@ import { useTraces } from './plugins/use-traces.js';
 import type { RequestState } from './request-state.js';
 import type { SharedLimits } from './shared-limits.js';
 import { createStreams, type Streams } from './streams.js';
+import { signInWith } from './sign-in.js';
 
 /** What the service is made from. */
 export interface ServerParts {
@@ -51,6 +53,8 @@ export interface ServerParts {
   readonly onlyPersistedOperations?: boolean;
   /** Where limits are counted by all instances together; left out, each counts for itself. */
   readonly sharedLimits?: SharedLimits;
+  /** The identity provider whose access tokens sign in; left out, API keys alone do. */
+  readonly tokens?: TokenSettings | undefined;
   /** What measures requests. */
   readonly metrics?: Metrics;
   /** What makes spans of requests. */
@@ -87,7 +91,7 @@ export function createServer(parts: ServerParts) {
       useProbes(pcrm, parts.freeBytes),
       graphiql && useGraphiqlPage(),
       failedSignInsPerMinute !== undefined && useSignInLimit(failedSignInsPerMinute, parts.sharedLimits),
-      useAuthentication(pcrm),
+      useAuthentication(signInWith(pcrm, parts.tokens && tokenVerifier(parts.tokens))),
       useStrictRequests(),
       rest !== undefined && useRest(rest),
       // Where nothing but registered operations may run and none is registered, nothing runs.

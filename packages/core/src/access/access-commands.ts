@@ -50,3 +50,33 @@ export const reviseActor = defineCommand({
 function requireAllOf(actor: Actor, { id, kind, name, role, scopes, departmentId }: Actor): void {
   requireAll(actor, scopesOf({ id, kind, name, role, scopes, departmentId }));
 }
+
+/**
+ * Links an account at the identity provider to an actor, who signs in with its access tokens from then on. Nobody links one to an actor who
+ * may do more than they may themselves.
+ *
+ * @throws Conflict `LinkedAccount_issuer_subject_key` when it is linked to somebody already.
+ */
+export const linkAccount = defineCommand({
+  name: 'linkAccount',
+  scope: 'access:write',
+  schema: rules.linkAccountInput,
+  perform: async ({ db, actor, data, now }) => {
+    const holder = await db.actor.findUnique({ where: { id: data.actorId } });
+    if (holder === null || holder.kind === 'SYSTEM') throw new NotFound('Actor', data.actorId);
+    requireAllOf(actor, holder);
+    return { type: 'LinkedAccount', before: null, after: await db.linkedAccount.create({ data: { ...data, createdAt: now } }) };
+  },
+});
+
+/** Takes an account from its actor: its tokens open nothing any more. Answers what it was; the audit keeps it. */
+export const unlinkAccount = defineCommand({
+  name: 'unlinkAccount',
+  scope: 'access:write',
+  schema: rules.unlinkAccountInput,
+  perform: async ({ db, data: { id } }) => {
+    const [before] = await db.linkedAccount.findMany({ where: { id } });
+    if (before === undefined || (await db.linkedAccount.deleteMany({ where: { id } })).count === 0) throw new NotFound('LinkedAccount', id);
+    return { type: 'LinkedAccount', before, after: before };
+  },
+});

@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import { loadPage, type KeysetList, type Page, type PageRequest } from '../database/keyset.js';
-import { Prisma, type Actor as ActorRecord, type Department } from '../generated/prisma/client.js';
+import { Prisma, type Actor as ActorRecord, type Department, type LinkedAccount } from '../generated/prisma/client.js';
 import { permits, requireScope, type Actor } from './actor.js';
 import type { StoredApiKey } from './api-key-commands.js';
 
@@ -50,6 +50,19 @@ export function apiKeyList(actor: Actor, now: Date, { actorId, includeEnded }: A
     where: Prisma.join(conditions, ' AND '),
     order: [{ column: Prisma.sql`t."createdAt"`, type: 'timestamptz' }, uniqueKey],
     descending: true,
+  };
+}
+
+/** The accounts with which each actor signs in, oldest first. For those who manage them. */
+export function accountsOfActor(actor: Actor): KeysetList<LinkedAccount> {
+  requireScope(actor, 'access:write');
+  return {
+    select: Prisma.sql`t.*`,
+    from: Prisma.sql`"LinkedAccount" t`,
+    where: Prisma.sql`TRUE`,
+    parent: Prisma.sql`t."actorId"`,
+    order: [{ column: Prisma.sql`t."createdAt"`, type: 'timestamptz' }, uniqueKey],
+    descending: false,
   };
 }
 

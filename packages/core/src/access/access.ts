@@ -32,3 +32,12 @@ export const reviseActorInput = z.object({
   departmentId: z.uuid().nullish(),
   disabled: z.boolean().optional(),
 });
+
+export const linkAccountInput = z.object({
+  actorId: z.uuid(),
+  issuer: z.url({ protocol: /^https?$/u, error: 'Write the issuer exactly as its tokens do, such as https://login.example.go.kr.' }),
+  // As OpenID Connect limits it.
+  subject: line(255),
+});
+
+export const unlinkAccountInput = z.object({ id: z.uuid() });

@@ -15,8 +15,8 @@ export interface Actor {
 
 /** With what somebody signed in. */
 export interface Credential {
-  readonly kind: 'API_KEY';
-  /** The id of the key. */
+  readonly kind: 'API_KEY' | 'ACCESS_TOKEN';
+  /** The id of the key, or of the linked account that the token is of. */
   readonly id: string;
   /** Only these, of all that the actor may do; null for all of it. */
   readonly scopes: readonly string[] | null;

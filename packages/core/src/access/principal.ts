@@ -8,10 +8,19 @@ import { earlierHashOfKey, hashOfKey } from './api-key.js';
  * of an actor that is disabled, and of a credential that was revoked or has expired, there is none.
  */
 
+/** Whose access token it is, as its identity provider says. That the token is genuine has been checked. */
+export interface TokenAccount {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly expiresAt: Date;
+}
+
 /** Finds who asks. */
 export interface Door {
   /** The actor that an API key belongs to; undefined for a key that does not open anything. */
   readonly authenticate: (apiKey: string) => Promise<Actor | undefined>;
+  /** The actor to whom an account is linked, for as long as its access token is good; undefined when it is linked to nobody. */
+  readonly authenticateAccount: (account: TokenAccount) => Promise<Actor | undefined>;
   /** An actor by id; undefined when there is none or it is disabled. */
   readonly findActor: (id: string) => Promise<Actor | undefined>;
   /**
@@ -27,6 +36,7 @@ type Parts = Pick<Context, 'db' | 'now' | 'keyFor'>;
 export function openDoor(parts: Parts): Door {
   return {
     authenticate: (apiKey) => authenticate(parts, apiKey),
+    authenticateAccount: (account) => authenticateAccount(parts, account),
     findActor: (id) => findActor(parts, id),
     revalidate: (actor) => revalidate(parts, actor),
   };
@@ -68,6 +78,22 @@ async function authenticate(parts: Parts, secret: string): Promise<Actor | undef
   return toActor(row);
 }
 
+async function authenticateAccount({ db, now }: Parts, { issuer, subject, expiresAt }: TokenAccount): Promise<Actor | undefined> {
+  if (expiresAt <= now()) return undefined;
+  const [row] = await db.$queryRaw<(ActorRow & { readonly accountId: string })[]>`
+    SELECT ${actorColumns}, NULL AS "keyId", l."id"::text AS "accountId" FROM "LinkedAccount" l JOIN "Actor" a ON a."id" = l."actorId"
+    WHERE l."issuer" = ${issuer} AND l."subject" = ${subject} AND ${isEnabled(now())}`;
+  return row && { ...toActor(row), credential: { kind: 'ACCESS_TOKEN', id: row.accountId, scopes: null, expiresAt } };
+}
+
+async function revalidateAccount({ db, now }: Parts, credential: Credential): Promise<Actor | undefined> {
+  if (credential.expiresAt !== null && credential.expiresAt <= now()) return undefined;
+  const [row] = await db.$queryRaw<ActorRow[]>`
+    SELECT ${actorColumns}, NULL AS "keyId" FROM "LinkedAccount" l JOIN "Actor" a ON a."id" = l."actorId"
+    WHERE l."id" = ${credential.id}::uuid AND ${isEnabled(now())}`;
+  return row && { ...toActor(row), credential };
+}
+
 async function findActor({ db, now }: Parts, id: string): Promise<Actor | undefined> {
   const [row] = await db.$queryRaw<ActorRow[]>`
     SELECT ${actorColumns}, NULL AS "keyId" FROM "Actor" a WHERE a."id" = ${id}::uuid AND ${isEnabled(now())}`;
@@ -77,6 +103,7 @@ async function findActor({ db, now }: Parts, id: string): Promise<Actor | undefi
 // One statement that looks up two rows by their keys: cheap enough for each open stream several times a second.
 async function revalidate(parts: Parts, { id, credential }: Actor): Promise<Actor | undefined> {
   if (credential === undefined) return findActor(parts, id);
+  if (credential.kind === 'ACCESS_TOKEN') return revalidateAccount(parts, credential);
   const [row] = await parts.db.$queryRaw<KeyRow[]>`
     SELECT ${actorColumns}, ${keyColumns} FROM ${keyAndActor} WHERE k."id" = ${credential.id}::uuid AND ${isGood(parts.now())}`;
   return row && toActor(row);

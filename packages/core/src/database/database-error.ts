@@ -7,6 +7,7 @@ const sentences: Readonly<Record<string, string>> = {
   written_once: 'This record is history and is never rewritten. Enter a new record that corrects it.',
   ApiKey_replacesId_key:
     'Another key took over from this one already, and its secret was told then. Rotate that key, or revoke it and issue a new one.',
+  LinkedAccount_issuer_subject_key: 'This account is linked to somebody already. Unlink it there first, or check the subject.',
   must_be_organization: 'Only an organization can stand here, and this stakeholder is a person. Choose an organization.',
   Stakeholder_parent_is_another: 'An organization cannot be part of itself. Choose another parent.',
   DuplicateDismissal_once: 'It was said already that these two are not the same.',

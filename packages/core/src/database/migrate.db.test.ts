@@ -193,6 +193,7 @@ const MIGRATIONS = [
   '20261126110001_name_order',
   '20261126140001_commitment_due',
   '20261127090000_api_keys',
+  '20261127091000_linked_accounts',
 ];
 
 const FUNCTIONS = [

@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { isDatabaseUnavailable } from '../database-unavailable.js';
 import { isErrorCode, type ServiceErrorCode } from '../error-codes.js';
+import { KeysUnavailable } from '../oidc/access-token.js';
 import type { ServicePlugin } from '../request-state.js';
 
 /**
@@ -39,6 +40,14 @@ function describeUnexpected(error: GraphQLError, requestId: string, logger: Logg
     logger.warn({ requestId, err }, 'database unavailable');
     return {
       message: 'The database cannot be reached at this moment. Repeat the request in a few seconds, with the same idempotency key.',
+      extensions: { code: 'UNAVAILABLE', http: { status: 503, headers: { 'retry-after': '2' } } },
+    };
+  }
+  if (err instanceof KeysUnavailable) {
+    logger.warn({ requestId, err }, 'identity provider unavailable');
+    return {
+      message:
+        'The identity provider cannot be reached at this moment, so that nobody can tell whether the token is good. Repeat the request in a few seconds, or use an API key.',
       extensions: { code: 'UNAVAILABLE', http: { status: 503, headers: { 'retry-after': '2' } } },
     };
   }

@@ -7,7 +7,7 @@ import { eventIds } from '../event-ids.js';
 import { eventStream, type StreamedResult } from '../event-stream.js';
 import type { RequestState, ServicePlugin } from '../request-state.js';
 import type { OpenStream, StreamEnd, Streams } from '../streams.js';
-import { signedInBy, unauthenticated } from './use-authentication.js';
+import { unauthenticated } from './use-authentication.js';
 import { toClient } from './use-error-codes.js';
 import type { QueryCost } from './use-query-cost.js';
 
@@ -102,7 +102,7 @@ async function subscribe(context: SubscriptionContext, { pcrm, streams }: Parts,
   const stream = streams.open({
     actor,
     credential: request.headers.get('authorization') ?? '',
-    lookUp: () => signedInBy(pcrm, request),
+    lookUp: () => pcrm.revalidate(actor),
   });
   request.signal.addEventListener('abort', () => stream.end('GONE'), { once: true });
   if (request.signal.aborted) stream.end('GONE');
@@ -123,11 +123,11 @@ async function* followAnew(
   { pcrm, cursors }: Parts,
   isMeant: Parameters<Follow>[0],
 ): AsyncGenerator<FollowedEvent, void, undefined> {
-  const { request, requestId, stream } = subscribed;
+  const { requestId, stream } = subscribed;
   for await (const events of pcrm.events.follow(subscribed.position, stream.signal)) {
     for (const event of events) {
       if (isMeant(event)) {
-        const actor = await signedInBy(pcrm, request);
+        const actor = await pcrm.revalidate(subscribed.actor);
         if (actor === undefined) stream.end('SIGNED_OUT');
         if (actor === undefined || stream.signal.aborted) return;
         yield { event, context: createContext(pcrm, actor, { requestId, cursors }) };
