@@ -10,6 +10,7 @@ export type { Context } from './context.js';
 export type { CommandOptions } from './command.js';
 
 // Who acts, and what they may do.
+export { commandScopes } from './operations.js';
 export { allScopes, permits, requireScope, scopesOf, systemActor, type Actor, type Credential, type Scope } from './access/actor.js';
 export { isLongEnoughSecret, type KeyFor, type KeyPurpose, type SecretSource } from './access/secret.js';
 export type { IssuedApiKey, StoredApiKey } from './access/api-key-commands.js';

@@ -1,5 +1,6 @@
 import * as access from './access/access-commands.js';
 import * as accessQueries from './access/access-queries.js';
+import type { Scope } from './access/actor.js';
 import * as apiKeys from './access/api-key-commands.js';
 import * as appointmentCommands from './appointments/appointment-commands.js';
 import * as appointmentQueries from './appointments/appointment-queries.js';
@@ -367,3 +368,8 @@ export const operations = {
   listAudit: auditQueries.listAudit,
   listReads: readQueries.listReads,
 };
+
+/** What each command takes, by its name; null where the command itself looks whether it may be done. */
+export const commandScopes: Readonly<Record<string, Scope | null>> = Object.fromEntries(
+  Object.entries(operations).flatMap(([name, operation]) => ('scope' in operation ? [[name, operation.scope]] : [])),
+);

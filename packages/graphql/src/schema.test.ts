@@ -63,8 +63,8 @@ test('every connection costs as many times its nodes as it may have', () => {
 test('every root field says what it takes, but those that answer any actor who is signed in', () => {
   const roots = outputFields.filter(({ name }) => /^(?:Query|Subscription)\./u.test(name));
   const open = roots.filter(({ field }) => optionsOf(field)['authScopes'] === undefined).map(({ name }) => name);
-  // `allowance` and `viewer` tell callers of themselves, `apiKeys` of their own keys; `node` and `nodes` answer with types that say themselves what they take.
-  expect(open.toSorted()).toEqual(['Query.allowance', 'Query.apiKeys', 'Query.node', 'Query.nodes', 'Query.viewer']);
+  // `allowance`, `viewer` and `whyNot` tell callers of themselves, `apiKeys` of their own keys; `node` and `nodes` answer with types that say themselves what they take.
+  expect(open.toSorted()).toEqual(['Query.allowance', 'Query.apiKeys', 'Query.node', 'Query.nodes', 'Query.viewer', 'Query.whyNot']);
 });
 
 test('every object type that holds records says what it takes', () => {

@@ -6,6 +6,7 @@ import './scalars.js';
 import './access.js';
 import './api-keys.js';
 import './linked-accounts.js';
+import './why-not.js';
 import './allowance.js';
 import './stakeholders.js';
 import './duplicates.js';

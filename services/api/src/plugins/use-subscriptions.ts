@@ -21,7 +21,6 @@ interface Parts {
 
 /** A request that is answered by a stream. */
 interface Subscribed {
-  readonly request: Request;
   readonly requestId: string;
   readonly actor: Actor;
   readonly stream: OpenStream;
@@ -106,7 +105,7 @@ async function subscribe(context: SubscriptionContext, { pcrm, streams }: Parts,
   });
   request.signal.addEventListener('abort', () => stream.end('GONE'), { once: true });
   if (request.signal.aborted) stream.end('GONE');
-  return { request, requestId, actor, stream, position };
+  return { requestId, actor, stream, position };
 }
 
 async function startOf({ headers }: Request, { events }: Pcrm, readId: (id: string) => bigint): Promise<bigint> {
