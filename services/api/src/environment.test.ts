@@ -14,6 +14,7 @@ const limits = {
   metricsAt: undefined,
   tracesTo: undefined,
   streamSettings: { most: 500, mostOfActor: 10 },
+  developmentLogin: false,
   tokens: undefined,
 };
 
@@ -90,6 +91,7 @@ test('every variable is read, and blanks count as left out', () => {
     metricsAt: { host: '10.0.0.5', port: 9464 },
     tracesTo: { endpoint: 'http://collector:4318', serviceName: 'pcrm-test' },
     streamSettings: { most: 50, mostOfActor: 2 },
+    developmentLogin: false,
     tokens: {
       issuer: 'https://login.example.go.kr/realms/city',
       audience: 'pcrm',
@@ -153,4 +155,14 @@ test('an identity provider is set whole, over https, and with asymmetric algorit
       'OIDC_ALGORITHMS is not a list of signature algorithms.',
     );
   }
+});
+
+test.each([
+  ['a server', { DATABASE_URL: 'postgresql://pcrm@db/pcrm' }, 'DATABASE_URL names a server'],
+  ['other machines', { HOST: '0.0.0.0' }, 'HOST lets other machines in'],
+])('the development login is not for %s', (_what, values, cause) => {
+  expect(readEnvironment({ DEVELOPMENT_LOGIN: 'on' }).developmentLogin).toBe(true);
+  expect(() => readEnvironment({ DEVELOPMENT_LOGIN: 'on', ...values })).toThrow(
+    `DEVELOPMENT_LOGIN is on and ${cause}. It signs in anybody as anybody`,
+  );
 });

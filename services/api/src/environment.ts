@@ -1,6 +1,7 @@
 import { isLongEnoughSecret, type ConnectionLimits } from '@pcrm/core';
 import { z } from 'zod';
 import { isProxy } from './client-address.js';
+import { isThisMachine } from './this-machine.js';
 import { tokenAlgorithms, type TokenSettings } from './oidc/access-token.js';
 
 /** What the service is told by its environment. */
@@ -30,6 +31,8 @@ export interface Environment {
   readonly onlyPersistedOperations: boolean;
   /** A Redis in which several instances count limits together; left out, each counts for itself. */
   readonly redisUrl: string | undefined;
+  /** Whether a role's name signs in; on the embedded database and this machine alone. */
+  readonly developmentLogin: boolean;
   /** The identity provider whose access tokens sign in; left out, API keys alone do. */
   readonly tokens: TokenSettings | undefined;
   /** Where metrics are served; left out, nowhere. */
@@ -133,6 +136,7 @@ export const variables = z.object({
   METRICS_PORT: port.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.string().refine(isHttpUrl, 'is not the URL of a collector. Write it as http://localhost:4318.').optional(),
   OTEL_SERVICE_NAME: z.string().default('pcrm'),
+  DEVELOPMENT_LOGIN: onOrOff('off'),
   OIDC_ISSUER: z.string().refine(isSafeUrl, `is not the URL of an identity provider. ${SAFE_URL}`).optional(),
   OIDC_AUDIENCE: z
     .string()
@@ -148,23 +152,29 @@ export const variables = z.object({
     .default(tokenAlgorithms.join(', ')),
 });
 
-const checked = variables
-  .refine((given) => given.ONLY_PERSISTED_OPERATIONS !== 'on' || given.PERSISTED_OPERATIONS !== undefined, {
-    path: ['ONLY_PERSISTED_OPERATIONS'],
-    message: 'is on and no operation is registered. Name their folder or manifest with PERSISTED_OPERATIONS.',
-  })
-  .superRefine((given, context) => {
-    const names = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL'] as const;
-    const missing = names.filter((name) => given[name] === undefined);
-    if (missing.length === names.length) return;
-    for (const name of missing) {
-      context.addIssue({
-        code: 'custom',
-        path: [name],
-        message: `is missing. Access tokens are checked against all of ${names.join(', ')}.`,
-      });
-    }
-  });
+const checked = variables.superRefine((given, context) => {
+  const refuse = (name: keyof typeof variables.shape, message: string) => context.addIssue({ code: 'custom', path: [name], message });
+  if (given.ONLY_PERSISTED_OPERATIONS === 'on' && given.PERSISTED_OPERATIONS === undefined) {
+    refuse('ONLY_PERSISTED_OPERATIONS', 'is on and no operation is registered. Name their folder or manifest with PERSISTED_OPERATIONS.');
+  }
+  const provider = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'OIDC_JWKS_URL'] as const;
+  const missing = provider.filter((name) => given[name] === undefined);
+  if (missing.length < provider.length) {
+    for (const name of missing) refuse(name, `is missing. Access tokens are checked against all of ${provider.join(', ')}.`);
+  }
+  if (given.DEVELOPMENT_LOGIN === 'on' && given.DATABASE_URL !== undefined) {
+    refuse(
+      'DEVELOPMENT_LOGIN',
+      'is on and DATABASE_URL names a server. It signs in anybody as anybody: use the embedded database, or an API key.',
+    );
+  }
+  if (given.DEVELOPMENT_LOGIN === 'on' && !isThisMachine(given.HOST)) {
+    refuse(
+      'DEVELOPMENT_LOGIN',
+      'is on and HOST lets other machines in. It signs in anybody as anybody: listen on 127.0.0.1, or use an API key.',
+    );
+  }
+});
 
 /**
  * Reads the variables of the table in README.md. An empty variable counts as left out. Values are not repeated in messages: a URL may
@@ -202,6 +212,7 @@ export function readEnvironment(values: Readonly<Record<string, string | undefin
     persistedOperationsPath: data.PERSISTED_OPERATIONS,
     onlyPersistedOperations: data.ONLY_PERSISTED_OPERATIONS === 'on',
     redisUrl: data.REDIS_URL,
+    developmentLogin: data.DEVELOPMENT_LOGIN === 'on',
     tokens: tokensOf(data),
     metricsAt: data.METRICS_PORT === undefined ? undefined : { host: data.METRICS_HOST, port: Number(data.METRICS_PORT) },
     tracesTo:
@@ -233,7 +244,7 @@ function isOrigin(text: string): boolean {
 function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname));
+  return protocol === 'https:' || (protocol === 'http:' && isThisMachine(hostname));
 }
 
 function isPort(text: string): boolean {

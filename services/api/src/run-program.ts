@@ -1,4 +1,5 @@
 import { CannotOpen } from '@pcrm/core';
+import { DevelopmentLoginRefused } from './development-login.js';
 import { InvalidEnvironment } from './environment.js';
 import { CannotListen } from './listen.js';
 import { createLogger } from './logger.js';
@@ -14,6 +15,7 @@ export async function runProgram(program: () => Promise<void>): Promise<void> {
       error instanceof InvalidEnvironment ||
       error instanceof CannotOpen ||
       error instanceof CannotListen ||
+      error instanceof DevelopmentLoginRefused ||
       error instanceof CannotReadOperations
     )
       console.error(error.message);

@@ -53,6 +53,8 @@ export interface ServerParts {
   readonly onlyPersistedOperations?: boolean;
   /** Where limits are counted by all instances together; left out, each counts for itself. */
   readonly sharedLimits?: SharedLimits;
+  /** Whether a role's name signs in; with the embedded database and callers on this machine alone. */
+  readonly developmentLogin?: boolean;
   /** The identity provider whose access tokens sign in; left out, API keys alone do. */
   readonly tokens?: TokenSettings | undefined;
   /** What measures requests. */
@@ -69,7 +71,15 @@ export interface ServerParts {
 
 /** The GraphQL server, without a socket: its `fetch` answers requests. */
 export function createServer(parts: ServerParts) {
-  const { pcrm, logger, graphiql, failedSignInsPerMinute, persistedOperations, onlyPersistedOperations = false } = parts;
+  const {
+    pcrm,
+    logger,
+    graphiql,
+    failedSignInsPerMinute,
+    persistedOperations,
+    onlyPersistedOperations = false,
+    developmentLogin = false,
+  } = parts;
   // Every instance derives the same key, so that a cursor is good at each of them and after a restart.
   const cursors = cursorSeal(pcrm.keyFor('cursor'));
   const rest = parts.rest === true ? createRest() : undefined;
@@ -91,7 +101,7 @@ export function createServer(parts: ServerParts) {
       useProbes(pcrm, parts.freeBytes),
       graphiql && useGraphiqlPage(),
       failedSignInsPerMinute !== undefined && useSignInLimit(failedSignInsPerMinute, parts.sharedLimits),
-      useAuthentication(signInWith(pcrm, parts.tokens && tokenVerifier(parts.tokens))),
+      useAuthentication(signInWith(pcrm, { ...(parts.tokens && { verifyToken: tokenVerifier(parts.tokens) }), developmentLogin })),
       useStrictRequests(),
       rest !== undefined && useRest(rest),
       // Where nothing but registered operations may run and none is registered, nothing runs.
