@@ -1,0 +1,8 @@
+#!/usr/bin/env node
+import { openPcrm } from '@pcrm/core';
+import { readCliEnvironment } from './environment.js';
+import { runCli } from './run-cli.js';
+
+const { target, secret, actingAs } = readCliEnvironment();
+const terminal = { open: () => openPcrm(target, { secret }), actingAs, print: console.log, complain: console.error };
+process.exitCode = await runCli(process.argv.slice(2), terminal);

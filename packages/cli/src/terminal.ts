@@ -1,0 +1,16 @@
+import type { Pcrm } from '@pcrm/core';
+
+/** Where the command runs, on which PCRM, and where it says what. */
+export interface Terminal {
+  readonly open: () => Promise<Pcrm>;
+  /** Who acts, where the command line does not say. */
+  readonly actingAs: string | undefined;
+  readonly print: (text: string) => void;
+  readonly complain: (text: string) => void;
+}
+
+/** What every subcommand takes. */
+export interface CommonOptions {
+  readonly as?: string;
+  readonly json?: boolean;
+}
