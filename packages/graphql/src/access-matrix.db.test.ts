@@ -47,6 +47,7 @@ const noQueryLeadsTo = new Set([
   'LoggedEntry',
   'MembershipChange',
   'PerformedTurn',
+  'Permission',
   'Problem',
   'ProgrammeCancellation',
   'ReassignedCommitments',

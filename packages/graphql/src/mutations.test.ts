@@ -20,7 +20,7 @@ const versionsOf = (mutation: GraphQLField<unknown, unknown>) => inputsOf(mutati
 const entering = [
   'addActor addContactPoint addDepartment addDivision addOtherName addPolicyTask addProgramme answerOpinions',
   'assessStakeholder createPost declareFigure declareHolidays dismissDuplicate establishBody hearOpinion',
-  'issueApiKey logEngagement logEngagements makeCommitment openReviewRound payDues planAppointment planMeeting',
+  'issueApiKey linkAccount logEngagement logEngagements makeCommitment openReviewRound payDues planAppointment planMeeting',
   'planSession recordBudget recordHeldMeeting recordProposal recordProposalOutcome recordProposalReply',
   'recordReview recordSource recordStance registerForSession registerStakeholder reraiseProposal startMembership',
   'takeOnJointTask',
@@ -38,6 +38,7 @@ const unversioned: Readonly<Record<string, string>> = {
   correctStance: ENTERS_A_CORRECTION,
   retractStance: ENTERS_A_CORRECTION,
   reopenDuplicate: TAKES_AWAY,
+  unlinkAccount: TAKES_AWAY,
   withdrawFeedback: TAKES_AWAY,
   withdrawHoliday: TAKES_AWAY,
   cancelRegistration: 'Who drops out does so whether they have moved up meanwhile or not.',

@@ -44,11 +44,17 @@ export const variablesOf: Readonly<Record<string, (given: Given) => Promise<Vari
   stanceMap: async ({ make }) => ({ policyTaskId: task(await make.policyTask()) }),
   stanceMoves: async ({ make }) => ({ policyTaskId: task(await make.policyTask()) }),
   stances: async ({ make }) => ({ policyTaskId: task(await make.policyTask()) }),
+  whyNot: async ({ make }) => ({ id: person(await make.person()) }),
   warmPaths: async ({ make }) => ({ toId: person(await make.person()) }),
 
   // Who may do what.
   addActor: async ({ t }) => ({ departmentId: department(t.departmentId) }),
   addDepartment: async ({ t }) => ({ parentId: department(t.departmentId) }),
+  linkAccount: async ({ make }) => ({ actorId: actor(await make.actor()) }),
+  unlinkAccount: async ({ t, make }) => {
+    const account = { actorId: await make.actor(), issuer: 'https://login.example.go.kr', subject: 'unlinked' };
+    return { id: encodeGlobalID('LinkedAccount', (await t.admin.linkAccount(account)).id) };
+  },
   issueApiKey: async ({ make }) => ({ actorId: actor(await make.actor()) }),
   reviseActor: async ({ make }) => ({ id: actor(await make.actor()) }),
   rotateApiKey: async ({ t, make }) => {

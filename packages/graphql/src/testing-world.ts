@@ -62,6 +62,7 @@ async function fillPeople(t: TestPcrm) {
     nobody: await admin.addActor({ kind: 'SERVICE', name: '빈 도구', scopes: [] }),
   };
   await admin.issueApiKey({ actorId: actors.narrow.id, label: '일정' });
+  await admin.linkAccount({ actorId: actors.narrow.id, issuer: 'https://login.example.go.kr', subject: 'agenda' });
   const source = {
     title: '2013 주요업무계획',
     publisher: '소통협력관실',

@@ -1,7 +1,7 @@
 import { createLogger } from '../src/logger.js';
 import { startIdentityProvider } from '../src/oidc/testing-identity-provider.js';
 import { tokenAttacks } from '../src/oidc/testing-token-attacks.js';
-import { createServer } from '../src/server.js';
+import { createServer, type ServerParts } from '../src/server.js';
 import { post } from '../src/testing.js';
 import type { Bar } from './bar.js';
 
@@ -12,6 +12,12 @@ const SUBJECT = '0f8fad5b-d9cb-469f-a165-70867728950e';
 const ROTATIONS = 20;
 const CLIENTS = 8;
 
+/** A server without a socket, as what is posted to. */
+function serve(parts: Pick<ServerParts, 'pcrm' | 'tokens'>) {
+  const server = createServer({ ...parts, logger, graphiql: false });
+  return (url: string, init: RequestInit) => server.fetch(url, init);
+}
+
 /** Who asks. */
 export const identityBars: readonly Bar[] = [
   {
@@ -20,7 +26,7 @@ export const identityBars: readonly Bar[] = [
     measure: async ({ pcrm, actors }) => {
       const provider = await startIdentityProvider(SUBJECT, pcrm.now);
       try {
-        const { fetch } = createServer({ pcrm, logger, graphiql: false, tokens: provider.settings });
+        const fetch = serve({ pcrm, tokens: provider.settings });
         await pcrm.as(actors.admin).linkAccount({ actorId: actors.admin.id, issuer: provider.settings.issuer, subject: SUBJECT });
         const answerTo = async (token: string | undefined) => {
           const { status, body } = await post(fetch, token, { query });
@@ -45,17 +51,17 @@ export const identityBars: readonly Bar[] = [
     name: 'API key rotation under load',
     demanded: 'no 401',
     measure: async ({ pcrm, actors }) => {
-      const { fetch } = createServer({ pcrm, logger, graphiql: false });
+      const fetch = serve({ pcrm });
       const office = pcrm.as(actors.staff);
       let key = await office.issueApiKey({ label: 'rotated' });
-      let rotating = true;
+      const rotating = new AbortController();
       const statuses: number[] = [];
       const client = async () => {
-        while (rotating) statuses.push((await post(fetch, key.secret, { query })).status);
+        while (!rotating.signal.aborted) statuses.push((await post(fetch, key.secret, { query })).status);
       };
       const clients = Array.from({ length: CLIENTS }, client);
       for (let rotation = 0; rotation < ROTATIONS; rotation += 1) key = await office.rotateApiKey({ id: key.id, overlapMinutes: 1 });
-      rotating = false;
+      rotating.abort();
       await Promise.all(clients);
       const refused = statuses.filter((status) => status !== 200).length;
       return {
@@ -68,7 +74,7 @@ export const identityBars: readonly Bar[] = [
     name: 'access after a key is revoked or its actor disabled',
     demanded: 'ends within 1 s',
     measure: async ({ pcrm, actors }) => {
-      const { fetch } = createServer({ pcrm, logger, graphiql: false });
+      const fetch = serve({ pcrm });
       const admin = pcrm.as(actors.admin);
       const untilRefused = async (end: (key: { id: string; actorId: string }) => Promise<unknown>) => {
         const actor = await admin.addActor({ kind: 'STAFF', name: 'leaves', role: 'STAFF' });
