@@ -5,13 +5,17 @@ import { databaseAwayBars } from './database-away.js';
 import { readBarEnvironment } from './environment.js';
 import { exhaustedPoolBars } from './exhausted-pool.js';
 import { identityBars } from './identity.js';
+import { queryAttackBars } from './query-attacks.js';
 import { serviceKilledBars } from './service-killed.js';
 import { stoppingBars } from './stopping.js';
+import { suiteBars } from './suites.js';
 
 const { serverUrl, wanted } = readBarEnvironment();
 
 // In the order in which they are printed. The heavy ones come last.
 const bars: readonly Bar[] = [
+  ...queryAttackBars,
+  ...suiteBars,
   ...concurrencyBars,
   ...identityBars,
   ...exhaustedPoolBars,

@@ -8,6 +8,7 @@ import { BAR_SECRET } from './bar-database.js';
 /** The service as a process of its own, as it was built. */
 export interface ServiceProcess {
   readonly url: string;
+  readonly pid: number;
   /** Sends a signal, waits for the end, and returns the exit code: null when the signal ended it. */
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
 }
@@ -55,6 +56,7 @@ export async function startServiceProcess({ target, port, settings = {} }: Servi
   });
   return {
     url,
+    pid: child.pid ?? 0,
     end: async (signal) => {
       child.kill(signal);
       return (await exited)[0];
