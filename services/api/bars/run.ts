@@ -7,6 +7,7 @@ import { exhaustedPoolBars } from './exhausted-pool.js';
 import { identityBars } from './identity.js';
 import { queryAttackBars } from './query-attacks.js';
 import { serviceKilledBars } from './service-killed.js';
+import { sqlmapBars } from './sqlmap.js';
 import { stoppingBars } from './stopping.js';
 import { suiteBars } from './suites.js';
 
@@ -16,6 +17,7 @@ const { serverUrl, wanted } = readBarEnvironment();
 const bars: readonly Bar[] = [
   ...queryAttackBars,
   ...suiteBars,
+  ...sqlmapBars,
   ...concurrencyBars,
   ...identityBars,
   ...exhaustedPoolBars,
