@@ -37,6 +37,7 @@ const objectTypes = Object.values(schema.getTypeMap()).filter((type) => isObject
 // What a service tells of its limits and of what its caller signed in with, and what only mutations answer with.
 const noQueryLeadsTo = new Set([
   'Allowance',
+  'Subscription',
   'Credential',
   'Mutation',
   'AnsweredOpinions',

@@ -27,8 +27,9 @@ export function useErrorCodes(logger: Logger): ServicePlugin {
 export function toClient(error: GraphQLError, requestId: string, logger: Logger): GraphQLError {
   const { message, extensions } = describeError(error) ?? describeUnexpected(error, requestId, logger);
   const { nodes, source, positions, path } = error;
-  // Yoga repeats what its parser of JSON said, which repeats what was sent.
-  const { originalError: _, ...told } = extensions as Record<string, unknown>;
+  // Yoga repeats what its parser of JSON said, which repeats what was sent; and without it, it would answer 200.
+  const { originalError, ...others } = extensions as Record<string, unknown>;
+  const told: Record<string, unknown> = originalError === undefined ? others : { ...others, http: { status: 400 } };
   // The list of codes is closed, whatever libraries add to theirs.
   const code = isErrorCode(told['code']) ? told['code'] : 'BAD_REQUEST';
   return new GraphQLError(message, { nodes, source, positions, path, extensions: { ...told, code, requestId } });
