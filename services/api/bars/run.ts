@@ -1,5 +1,6 @@
 import { withBarDatabase } from './bar-database.js';
 import type { Bar, Measurement } from './bar.js';
+import { canaryBars } from './canaries.js';
 import { concurrencyBars } from './concurrency.js';
 import { databaseAwayBars } from './database-away.js';
 import { readBarEnvironment } from './environment.js';
@@ -18,6 +19,7 @@ const bars: readonly Bar[] = [
   ...queryAttackBars,
   ...suiteBars,
   ...sqlmapBars,
+  ...canaryBars,
   ...concurrencyBars,
   ...identityBars,
   ...exhaustedPoolBars,
