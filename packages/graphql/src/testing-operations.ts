@@ -75,7 +75,8 @@ function randomValues(draw: Draw, { ids, texts }: Words): Values {
     switch (type) {
       case 'Int':
         // Pages small enough that what lies below them may be asked, too.
-        return String(/^(?:first|last)$/u.test(name) ? 1 + draw(4) : draw(14));
+        if (/^(?:first|last)$/u.test(name)) return String(1 + draw(4));
+        return String(/year$/iu.test(name) ? 2010 + draw(4) : draw(14));
       case 'Boolean':
         return oneOf(['true', 'false']);
       case 'Date':

@@ -18,6 +18,7 @@ let words: Words;
 let operations: readonly string[];
 let roles: Readonly<Record<'viewer' | 'outsider' | 'otherManager' | 'reader', Actor>>;
 const before = new Map<Actor, string[]>();
+const TIMES_AGAIN = 20;
 /** What a secret record is called in the operations, and its id: at first one that nobody has. */
 const secrets = new Map<string, string>();
 
@@ -30,7 +31,7 @@ beforeAll(async () => {
   }
   words = { ids: await knownIds(), texts };
   operations = generateOperations(words, { count: twinOperations, seed: 20_121_212 });
-  for (const actor of Object.values(roles)) before.set(actor, await answersTo(actor));
+  for (const actor of Object.values(roles)) before.set(actor, await answersTo(actor, operations));
 }, 1_200_000);
 
 const texts = [
@@ -72,19 +73,26 @@ test('internal contacts show nowhere to a tool that may not read them', async ()
 }, 1_200_000);
 
 async function expectTheSame(actor: Actor): Promise<void> {
-  const after = await answersTo(actor);
+  const after = await answersTo(actor, operations);
   const first = before.get(actor) ?? [];
-  const changed = operations.flatMap((operation, index) =>
-    first[index] === after[index] ? [] : [{ operation, before: first[index], after: after[index] }],
-  );
+  const changed = [];
+  for (const [index, operation] of operations.entries()) {
+    if (first[index] === after[index]) continue;
+    // Of several mistakes in one operation the answer tells the one that was found first, which is chance: it is found first again.
+    const again = await answersTo(
+      actor,
+      Array.from({ length: TIMES_AGAIN }, () => operation),
+    );
+    if (!again.includes(first[index] ?? '')) changed.push({ operation, before: first[index], after: after[index] });
+  }
   expect(changed.length === 0 ? [] : [changed.length, ...changed.slice(0, 3)]).toEqual([]);
 }
 
-/** The answers to all operations, with the ids of secrets called by their names. */
-async function answersTo(actor: Actor): Promise<string[]> {
+/** The answers to operations, with the ids of secrets called by their names. */
+async function answersTo(actor: Actor, asking: readonly string[]): Promise<string[]> {
   const asked = ask(t, actor);
   const answers = [];
-  for (const operation of operations) {
+  for (const operation of asking) {
     const answer = JSON.stringify(await asked(replaceAll(operation, [...secrets])));
     answers.push(
       replaceAll(
