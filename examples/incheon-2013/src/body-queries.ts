@@ -1,5 +1,14 @@
-import { formatPartialDate, type Body, type BodySeats, type Division, type OtherName, type Seat, type Stakeholder } from '@pcrm/core';
-import { everyRow, type View } from './view.js';
+import {
+  everyRow,
+  formatPartialDate,
+  type Body,
+  type BodySeats,
+  type Division,
+  type OtherName,
+  type Seat,
+  type Stakeholder,
+} from '@pcrm/core';
+import type { View } from './view.js';
 
 /** A body on a day, with its chairs, its members and its seats. */
 export interface BodyOnDay {

@@ -1,5 +1,13 @@
-import { formatPartialDate, inKrw, type DeclaredFigure, type MeetingCounts, type PolicyTaskTotal, type PositionTotal } from '@pcrm/core';
-import { everyRow, type View } from './view.js';
+import {
+  everyRow,
+  formatPartialDate,
+  inKrw,
+  type DeclaredFigure,
+  type MeetingCounts,
+  type PolicyTaskTotal,
+  type PositionTotal,
+} from '@pcrm/core';
+import type { View } from './view.js';
 
 /** A post by grade: 정원 from the records, 현원 as the source prints it. */
 export interface GradeRow {

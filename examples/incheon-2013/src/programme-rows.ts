@@ -1,5 +1,5 @@
-import type { Programme } from '@pcrm/core';
-import { everyRow, type View } from './view.js';
+import { everyRow, type Programme } from '@pcrm/core';
+import type { View } from './view.js';
 
 /** Kinds of programme, in the words of the plan; none for what is not one of them. */
 const kindLabel: Readonly<Record<Programme['kind'], string>> = {

@@ -1,5 +1,5 @@
-import type { JointTask, PendingTotal, ProposalAsOf, ProposalOutcome } from '@pcrm/core';
-import { everyRow, type View } from './view.js';
+import { everyRow, type JointTask, type PendingTotal, type ProposalAsOf, type ProposalOutcome } from '@pcrm/core';
+import type { View } from './view.js';
 
 /** A proposal as of the view's day, with whom it went to and what came of it. */
 export interface ProposalRow extends ProposalAsOf {

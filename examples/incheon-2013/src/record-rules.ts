@@ -1,7 +1,8 @@
+import { everyRow } from '@pcrm/core';
 import type { BodyOnDay } from './body-queries.js';
 import type { Inconsistency } from './inconsistency.js';
 import { completeness, countTasks } from './plan-queries.js';
-import { everyRow, type View } from './view.js';
+import type { View } from './view.js';
 
 /** A row of a table is labelled with a number and printed with another: "88개 과제" counts those of the 88 that are maintained. */
 export async function labelsThatCountAnotherNumber(view: View, bodies: readonly BodyOnDay[]): Promise<Inconsistency[]> {

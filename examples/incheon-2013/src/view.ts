@@ -1,4 +1,4 @@
-import type { Actor, Page, PageRequest, Pcrm, PcrmAs } from '@pcrm/core';
+import type { Actor, Pcrm, PcrmAs } from '@pcrm/core';
 
 /** What the plan's tables are read from: an open PCRM, who reads, and the day of which the tables tell. */
 export interface View {
@@ -22,16 +22,4 @@ export function viewOf(pcrm: Pcrm, actor: Actor, asOf: string = PLAN_DAY): View 
   const pastYear = Number(asOf.slice(0, 4));
   const planYear = pastYear + 1;
   return { db: pcrm.db, as: pcrm.as(actor), asOf, pastYear, planYear, endOfPlan: `${planYear}-12-31` };
-}
-
-/** Every row of a list that is answered in pages. */
-export async function everyRow<Row>(list: (page: PageRequest) => Promise<Page<Row>>): Promise<Row[]> {
-  const rows: Row[] = [];
-  let after: string | undefined;
-  for (;;) {
-    const page = await list({ first: 100, after });
-    rows.push(...page.rows.map(({ row }) => row));
-    after = page.rows.at(-1)?.cursor;
-    if (!page.hasNextPage) return rows;
-  }
 }

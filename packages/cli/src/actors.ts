@@ -1,7 +1,7 @@
-import { scopesOf, type ActorRecord } from '@pcrm/core';
+import { everyRow, scopesOf, type ActorRecord } from '@pcrm/core';
 import { Option, type Command } from 'commander';
 import { inOffice } from './office.js';
-import { allRows, tableOf } from './output.js';
+import { tableOf } from './output.js';
 import type { CommonOptions, Terminal } from './terminal.js';
 
 interface AddOptions extends CommonOptions {
@@ -25,7 +25,7 @@ export function addActorCommands(program: Command, terminal: Terminal): void {
     .action(async (_own: unknown, command: Command) => {
       const options = command.optsWithGlobals<CommonOptions & { readonly all?: boolean }>();
       const rows = await inOffice(terminal, options.as, ({ as }) =>
-        allRows((page) => as.listActors({ ...page, filter: { includeDisabled: options.all } })),
+        everyRow((page) => as.listActors({ ...page, filter: { includeDisabled: options.all } })),
       );
       show(rows, options);
     });

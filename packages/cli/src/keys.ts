@@ -1,7 +1,7 @@
-import type { IssuedApiKey, StoredApiKey } from '@pcrm/core';
+import { everyRow, type IssuedApiKey, type StoredApiKey } from '@pcrm/core';
 import { InvalidArgumentError, type Command } from 'commander';
 import { actorNamed, inOffice, type Office } from './office.js';
-import { allRows, inOfficeTime, tableOf } from './output.js';
+import { inOfficeTime, tableOf } from './output.js';
 import type { CommonOptions, Terminal } from './terminal.js';
 
 interface CreateOptions extends CommonOptions {
@@ -40,7 +40,7 @@ function addReading(keys: Command, terminal: Terminal): void {
       const options = command.optsWithGlobals<ListOptions>();
       const rows = await inOffice(terminal, options.as, async (office) => {
         const actorId = await idOf(office, options.for);
-        return allRows((page) => office.as.listApiKeys({ ...page, filter: { actorId, includeEnded: options.all } }));
+        return everyRow((page) => office.as.listApiKeys({ ...page, filter: { actorId, includeEnded: options.all } }));
       });
       show(rows, options);
     });

@@ -1,4 +1,4 @@
-import { OFFICE_TIME_ZONE, type Page, type PageRequest } from '@pcrm/core';
+import { OFFICE_TIME_ZONE } from '@pcrm/core';
 import Table from 'cli-table3';
 
 /** A table for people; Hangul is two columns wide in a terminal, which the table knows. */
@@ -11,16 +11,4 @@ export function tableOf(head: readonly string[], rows: readonly (readonly string
 /** An instant as it is on the office's clock. */
 export function inOfficeTime(instant: Date | null): string {
   return instant === null ? '' : instant.toLocaleString('sv-SE', { timeZone: OFFICE_TIME_ZONE, dateStyle: 'short', timeStyle: 'short' });
-}
-
-/** All rows of a list, page by page. */
-export async function allRows<Row>(load: (page: PageRequest) => Promise<Page<Row>>): Promise<Row[]> {
-  const rows: Row[] = [];
-  let after: string | undefined;
-  for (;;) {
-    const page = await load({ first: 100, after });
-    rows.push(...page.rows.map(({ row }) => row));
-    after = page.rows.at(-1)?.cursor;
-    if (!page.hasNextPage) return rows;
-  }
 }

@@ -47,6 +47,7 @@ export {
   countRowsOfEach,
   DEFAULT_PAGE_SIZE,
   invalidCursor,
+  everyRow,
   loadPage,
   loadPages,
   loadRow,

@@ -226,3 +226,15 @@ function parentOf(list: KeysetList<unknown>): Prisma.Sql {
   if (list.parent === undefined) throw new Error('This list is not below another.');
   return list.parent;
 }
+
+/** Every row of a list that is answered in pages, each as large as it may be. */
+export async function everyRow<Row>(list: (page: PageRequest) => Promise<Page<Row>>): Promise<Row[]> {
+  const rows: Row[] = [];
+  let after: string | undefined;
+  for (;;) {
+    const page = await list({ first: MAX_PAGE_SIZE, after });
+    rows.push(...page.rows.map(({ row }) => row));
+    after = page.rows.at(-1)?.cursor;
+    if (!page.hasNextPage) return rows;
+  }
+}
