@@ -9,6 +9,7 @@ import { subgraphSchema } from './federation.js';
 import { schema } from './schema.js';
 
 const t = useTestPcrm();
+const subgraph = subgraphSchema();
 const globalId = (type: string, id: string) => Buffer.from(`${type}:${id}`).toString('base64');
 
 const entities = `query ($representations: [_Any!]!) {
@@ -17,7 +18,7 @@ const entities = `query ($representations: [_Any!]!) {
 
 async function askAs(actor: Actor, representations: readonly unknown[]) {
   const contextValue = createContext(t.pcrm, actor);
-  const { data, errors } = await graphql({ schema: subgraphSchema, source: entities, variableValues: { representations }, contextValue });
+  const { data, errors } = await graphql({ schema: subgraph, source: entities, variableValues: { representations }, contextValue });
   return errors
     ? { errors: errors.map(({ message }) => message) }
     : (JSON.parse(JSON.stringify(data)) as { _entities: unknown[] })._entities;
@@ -38,12 +39,12 @@ beforeAll(async () => {
 
 test('the default schema has nothing of it', () => {
   expect(Object.keys(schema.getQueryType()!.getFields()).filter((name) => name.startsWith('_'))).toEqual([]);
-  expect(Object.keys(subgraphSchema.getQueryType()!.getFields()).filter((name) => name.startsWith('_'))).toEqual(['_entities', '_service']);
+  expect(Object.keys(subgraph.getQueryType()!.getFields()).filter((name) => name.startsWith('_'))).toEqual(['_entities', '_service']);
 });
 
 test('its SDL composes with another subgraph that adds to its records', async () => {
   const { data } = await graphql({
-    schema: subgraphSchema,
+    schema: subgraph,
     source: '{ _service { sdl } }',
     contextValue: createContext(t.pcrm, t.actors.viewer),
   });
@@ -66,7 +67,7 @@ test('its SDL composes with another subgraph that adds to its records', async ()
 
 test('every type with an id is an entity', () => {
   const keys = schema.getPossibleTypes(schema.getType('Node') as never).map(({ name }) => name);
-  expect(subgraphSchema.getPossibleTypes(subgraphSchema.getType('_Entity') as never).map(({ name }) => name)).toEqual(keys);
+  expect(subgraph.getPossibleTypes(subgraph.getType('_Entity') as never).map(({ name }) => name)).toEqual(keys);
   expect(keys.length).toBeGreaterThan(40);
 });
 
@@ -108,7 +109,7 @@ test('what names no record, and more than a page of them, is refused', async () 
 });
 
 test('it costs what the records cost, and the SDL what introspection does', () => {
-  const cost = (source: string, variableValues = {}) => costOf({ schema: subgraphSchema, document: parse(source), variableValues });
+  const cost = (source: string, variableValues = {}) => costOf({ schema: subgraph, document: parse(source), variableValues });
   const representations = [1, 2, 3].map(() => ({ __typename: 'Person', id: person }));
   expect(cost('query ($r: [_Any!]!) { _entities(representations: $r) { ... on Person { name } } }', { r: representations })).toBe(4);
   expect(cost('{ _service { sdl } }')).toBeGreaterThanOrEqual(500);

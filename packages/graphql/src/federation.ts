@@ -123,4 +123,6 @@ function subgraphSdl(whole: GraphQLSchema, node: GraphQLInterfaceType): string {
  * The schema as a subgraph of Apollo Federation 2: every type with an id is an entity under that id. A gateway passes on the key of whoever
  * asks; records are found as `nodes` finds them, so that one that the caller may not see is null, as one that is not there.
  */
-export const subgraphSchema: GraphQLSchema = asSubgraph(schema);
+export function subgraphSchema(): GraphQLSchema {
+  return asSubgraph(schema);
+}

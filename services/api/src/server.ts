@@ -87,7 +87,7 @@ export function createServer(parts: ServerParts) {
   const cost = queryCost(parts.costPerMinute ?? 0, parts.sharedLimits);
   const streams = parts.streams ?? createStreams();
   return createYoga<RequestState>({
-    schema: parts.federation === true ? subgraphSchema : schema,
+    schema: parts.federation === true ? subgraphSchema() : schema,
     graphqlEndpoint: rest === undefined ? '/graphql' : `/:door(graphql|${REST_PATH.slice(1)}.+)`,
     context: ({ actor, requestId }) => createContext(pcrm, actor, { requestId, cursors }),
     // In this order a request passes them.
