@@ -38,7 +38,7 @@ function writeValue(type: Taken['type'], field: Taken, values: Values): string {
 }
 
 /** The types of which a global id may be; none where it may be any. */
-function typesOfId({ extensions }: Taken): readonly string[] {
+export function typesOfId({ extensions }: Taken): readonly string[] {
   const types = (extensions['relayGlobalIDFor'] ?? []) as readonly { readonly typename: string }[];
   return types.map(({ typename }) => typename);
 }
