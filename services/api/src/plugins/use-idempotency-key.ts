@@ -2,7 +2,6 @@ import {
   getArgumentValues,
   getOperationAST,
   getVariableValues,
-  GraphQLError,
   Kind,
   OperationTypeNode,
   visit,
@@ -12,6 +11,7 @@ import {
   type FieldNode,
   type SelectionSetNode,
 } from 'graphql';
+import { badRequest } from '../bad-request.js';
 import type { ServicePlugin } from '../request-state.js';
 
 /**
@@ -36,13 +36,13 @@ function withKey(args: ExecutionArgs, key: string): DocumentNode {
   const [field] = keyless;
   if (field === undefined) return document;
   if (!/^[\u0020-\u007E]{1,255}$/u.test(key))
-    throw refused('The header Idempotency-Key has 1 to 255 printable characters of ASCII. Send a UUID.');
+    throw badRequest('The header Idempotency-Key has 1 to 255 printable characters of ASCII. Send a UUID.');
   if (new Set(fields.map(({ alias, name }) => (alias ?? name).value)).size > 1) {
-    throw refused(
+    throw badRequest(
       'With the header Idempotency-Key a request has one mutation. Send each in a request of its own, or give each its argument idempotencyKey.',
     );
   }
-  if (!takesKey(args, field)) throw refused(`${field.name.value} takes no idempotency key. Leave the header Idempotency-Key out.`);
+  if (!takesKey(args, field)) throw badRequest(`${field.name.value} takes no idempotency key. Leave the header Idempotency-Key out.`);
   return visit(document, { Field: (node) => (keyless.includes(node) ? keyed(node, key) : undefined) });
 }
 
@@ -79,8 +79,4 @@ function keyed(field: FieldNode, key: string): FieldNode {
     value: { kind: Kind.STRING, value: key },
   };
   return { ...field, arguments: [...(field.arguments ?? []).filter(({ name }) => name.value !== 'idempotencyKey'), argument] };
-}
-
-function refused(sentence: string): GraphQLError {
-  return new GraphQLError(sentence, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
 }

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { badRequest } from '../bad-request.js';
 import type { PersistedOperations } from '../persisted-operations.js';
 import type { ServicePlugin } from '../request-state.js';
 
@@ -22,7 +23,8 @@ export function usePersistedOperations(operations: PersistedOperations, only: bo
       }
       const query = typeof id === 'string' ? operations.get(id.replace(/^sha256:/u, '')) : undefined;
       if (query === undefined) throw notRegistered('There is no registered operation with this documentId');
-      if (!only && typeof params.query === 'string' && params.query !== query) throw twoDocuments();
+      if (!only && typeof params.query === 'string' && params.query !== query)
+        throw badRequest('The document and the documentId name different operations. Send one of them.');
       setParams({ ...params, query });
     },
   };
@@ -36,11 +38,5 @@ function idOf({ documentId, extensions }: GivenParams, request: Request): unknow
 function notRegistered(sentence: string): GraphQLError {
   return new GraphQLError(`${sentence}, or ask whoever runs the service to register yours.`, {
     extensions: { code: 'OPERATION_NOT_REGISTERED', http: { status: 400 } },
-  });
-}
-
-function twoDocuments(): GraphQLError {
-  return new GraphQLError('The document and the documentId name different operations. Send one of them.', {
-    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
   });
 }

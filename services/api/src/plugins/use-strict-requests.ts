@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { badRequest } from '../bad-request.js';
 import type { ServicePlugin } from '../request-state.js';
 
 /**
@@ -23,9 +24,7 @@ export function useStrictRequests(): ServicePlugin {
           return await requestParser(get);
         } catch (error) {
           if (!(error instanceof SyntaxError)) throw error;
-          throw new GraphQLError('The parameters "variables" and "extensions" have to be JSON.', {
-            extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-          });
+          throw badRequest('The parameters "variables" and "extensions" have to be JSON.');
         }
       });
     },

@@ -3,6 +3,7 @@ import { createContext, type CursorSeal, type Follow, type FollowedEvent, type G
 import { createSourceEventStream, execute, GraphQLError, type ExecutionArgs } from 'graphql';
 import { processRegularResult } from 'graphql-yoga';
 import type { Logger } from 'pino';
+import { statusOf } from '../error-codes.js';
 import { eventIds } from '../event-ids.js';
 import { eventStream, type StreamedResult } from '../event-stream.js';
 import type { RequestState, ServicePlugin } from '../request-state.js';
@@ -71,7 +72,10 @@ export function useSubscriptions(parts: Parts): ServicePlugin {
       if (!(Symbol.asyncIterator in result)) {
         if ('data' in result || !(isSubscription || asksForStream)) return;
         // Whoever asks for a stream and does not get one is told by the status as well.
-        event.setResult({ ...result, extensions: { http: { status: Math.max(...(result.errors ?? []).map(statusOf)) } } });
+        event.setResult({
+          ...result,
+          extensions: { http: { status: Math.max(...(result.errors ?? []).map(({ extensions }) => statusOf(extensions))) } },
+        });
         if (asksForStream) event.setResultProcessor(processRegularResult, 'application/graphql-response+json');
         return;
       }
@@ -172,13 +176,6 @@ function lastResult(error: GraphQLError): StreamedResult {
   if (code === 'UNAVAILABLE') return { errors: [error], ends: RETRY_MS };
   if (code === 'RATE_LIMITED') return { errors: [error], ends: Number(retryAfterSeconds) * 1_000 };
   return { errors: [error], ends: 'FOR_GOOD' };
-}
-
-const statuses: Readonly<Record<string, number>> = { FORBIDDEN: 403, EVENTS_GONE: 410, INTERNAL: 500 };
-
-function statusOf({ extensions }: GraphQLError): number {
-  const { http, code } = extensions as { http?: { status?: number }; code?: string };
-  return http?.status ?? statuses[code ?? ''] ?? 400;
 }
 
 function notAcceptable(): GraphQLError {

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { ExecutionResult, GraphQLError } from 'graphql';
+import { statusOf } from '../error-codes.js';
 import type { Route } from './routes.js';
 
 /** An answer of a route. */
@@ -8,18 +9,6 @@ export interface RouteAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
-
-// What has no status of its own in GraphQL, where it is an ordinary answer.
-const STATUSES: Readonly<Record<string, number>> = {
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  CONFLICT: 409,
-  STALE_VERSION: 409,
-  RATE_LIMITED: 429,
-  INTERNAL: 500,
-  UNAVAILABLE: 503,
-};
 
 type Answered = Readonly<Record<string, unknown>>;
 
@@ -44,7 +33,7 @@ export function answerOf(route: Route | undefined, { data, errors }: ExecutionRe
       const { __typename, ...result } = data[route.name] as Answered & { readonly __typename: string };
       if (__typename.endsWith('Success')) return ok(result['data']);
       const isPrecondition = result['code'] === 'STALE_VERSION' && headers.has('if-match');
-      return problem(isPrecondition ? 412 : (STATUSES[String(result['code'])] ?? 400), result);
+      return problem(isPrecondition ? 412 : statusOf(result), result);
     }
   }
 }
@@ -77,8 +66,7 @@ function problemOf({ message, extensions }: GraphQLError): RouteAnswer {
   } = extensions as Answered & {
     readonly http?: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> };
   };
-  const status = http?.status ?? STATUSES[String(rest['code'])] ?? 400;
-  const answer = problem(status, { ...rest, message });
+  const answer = problem(statusOf(extensions), { ...rest, message });
   return { ...answer, headers: { ...http?.headers, ...answer.headers } };
 }
 

@@ -1,14 +1,6 @@
 import { permits, type Actor } from '@pcrm/core';
-import {
-  getNamedType,
-  getNullableType,
-  GraphQLBoolean,
-  GraphQLError,
-  GraphQLFloat,
-  GraphQLInt,
-  isListType,
-  type GraphQLNamedType,
-} from 'graphql';
+import { getNamedType, getNullableType, GraphQLBoolean, GraphQLFloat, GraphQLInt, isListType, type GraphQLNamedType } from 'graphql';
+import { badRequest } from '../bad-request.js';
 import type { CommandRoute, ListRoute, Parameter, Route } from './routes.js';
 import { variableOfScope } from './selection.js';
 
@@ -104,8 +96,4 @@ function versionOf(request: Request): number | undefined {
   const version = /^"(\d{1,9})"$/u.exec(tag)?.[1];
   if (version === undefined) throw badRequest('If-Match has to be the ETag of the record, such as "3" with its quotes.');
   return Number(version);
-}
-
-function badRequest(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
 }
