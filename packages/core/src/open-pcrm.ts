@@ -1,7 +1,7 @@
 import type { Actor } from './access/actor.js';
 import { openDoor, type Door } from './access/principal.js';
 import { openKeys, type KeyFor } from './access/secret.js';
-import { bindOperations, type BoundOperations } from './bound-operations.js';
+import { operationBinder, type BoundOperations } from './bound-operations.js';
 import { announceDueCommitments } from './commitments/due-commitments.js';
 import type { PoolState } from './database/bounded-pool.js';
 import { openDatabase, type DatabaseTarget, type OpenDatabase, type ReadDatabase } from './database/open-database.js';
@@ -80,6 +80,8 @@ export async function openPcrm(target: DatabaseTarget, options: OpenOptions = {}
   }
 }
 
+const bind = operationBinder(operations);
+
 /** What PCRM needs beside an open database. */
 interface Parts extends Pick<OpenOptions, 'now'> {
   readonly keyFor: KeyFor;
@@ -90,7 +92,7 @@ export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor 
   const { client, migrations, pool, transact, close } = database;
   const { events, committed, stop } = openEvents(database, now);
   return {
-    as: (actor, { requestId } = {}) => bindOperations(operations, { db: client, actor, now, keyFor, requestId, committed }),
+    as: (actor, { requestId } = {}) => bind({ db: client, actor, now, keyFor, requestId, committed }),
     events,
     sweepIdempotencyKeys: () => sweepIdempotencyKeys(client, now()),
     ...openDoor({ db: client, now, keyFor }),
