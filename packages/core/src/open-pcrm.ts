@@ -1,7 +1,7 @@
 import type { Actor } from './access/actor.js';
 import { openDoor, type Door } from './access/principal.js';
 import { openKeys, type KeyFor } from './access/secret.js';
-import { bindOperations, type BoundOperations } from './bound-operations.js';
+import { operationBinder, type BoundOperations } from './bound-operations.js';
 import { announceDueCommitments } from './commitments/due-commitments.js';
 import type { PoolState } from './database/bounded-pool.js';
 import { openDatabase, type DatabaseTarget, type OpenDatabase, type ReadDatabase } from './database/open-database.js';
@@ -89,6 +89,8 @@ export async function openPcrm(target: DatabaseTarget, options: OpenOptions = {}
   }
 }
 
+const bind = operationBinder(operations);
+
 /** What PCRM needs beside an open database. */
 interface Parts extends Pick<OpenOptions, 'now'> {
   readonly keyFor: KeyFor;
@@ -99,8 +101,7 @@ export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor 
   const { client, migrations, pool, transact, close } = database;
   const { events, committed, stop } = openEvents(database, now);
   return {
-    as: (actor, { requestId, language } = {}) =>
-      bindOperations(operations, { db: client, actor, now, keyFor, requestId, language, committed }),
+    as: (actor, { requestId, language } = {}) => bind({ db: client, actor, now, keyFor, requestId, language, committed }),
     events,
     sweepIdempotencyKeys: () => sweepIdempotencyKeys(client, now()),
     ...openDoor({ db: client, now, keyFor }),

@@ -40,21 +40,11 @@ const last = (values: readonly string[]) => values.at(-1) ?? '';
 
 /** Ways to write what is wrong. */
 const waysToErr: readonly Values[] = [
-  { ...everything, isGiven: () => false, id: realIds },
-  { ...everything, scalar: scalarsOf({ String: '""', Int: '0', SafeInt: '0', Date: '"0001-01-01"' }) },
-  {
-    ...everything,
-    scalar: scalarsOf({ String: '"\\u0001"', Int: '-1', SafeInt: '-1', DateTime: '"2099-01-01T00:00:00Z"' }),
-    length: () => 0,
-  },
-  {
-    ...everything,
-    scalar: scalarsOf({ String: JSON.stringify('가'.repeat(20_001)), Int: '99999', PartialDate: '"2099"' }),
-    length: () => 201,
-  },
-  { ...everything, id: realIds, scalar: scalarsOf({ Date: '"2099-01-01"', PartialDate: '"2011"' }) },
-  { ...everything, id: realIds, length: () => 2, oneOf: last },
-  { ...everything, id: realIds, isGiven: ({ name }) => /until|on$|at$|date|reason/iu.test(name), oneOf: last },
+  { ...everything, isGiven: () => false },
+  { ...everything, isGiven: () => false, id: realIds, oneOf: last },
+  { ...everything, scalar: scalarsOf({ String: '""', Int: '0', SafeInt: '-1', Date: '"0001-01-01"', PartialDate: '"2099"' }) },
+  { ...everything, scalar: scalarsOf({ String: '"\\u0001"', Int: '-1', DateTime: '"2099-01-01T00:00:00Z"' }), length: () => 0 },
+  { ...everything, id: realIds, scalar: scalarsOf({ Date: '"2099-01-01"', PartialDate: '"2011"', Int: '101' }), length: () => 2 },
 ];
 
 interface Told {
@@ -62,9 +52,15 @@ interface Told {
   readonly message: string;
 }
 
-async function toldBy(root: GraphQLObjectType, field: GraphQLField<unknown, unknown>, actor: Actor): Promise<Told[]> {
+interface Asking {
+  readonly root: GraphQLObjectType;
+  readonly actor: Actor;
+  readonly ways: readonly Values[];
+}
+
+async function toldBy(field: GraphQLField<unknown, unknown>, { root, actor, ways }: Asking): Promise<Told[]> {
   const told: Told[] = [];
-  for (const values of waysToErr) {
+  for (const values of ways) {
     const source = `${root === schema.getMutationType() ? 'mutation' : 'query'} { ${field.name}${writeArguments(field.args, values)} ${selection(field)} }`;
     const { data, errors = [] } = await graphql({ schema, source, contextValue: createContext(t.pcrm, actor, { tell }) });
     for (const error of errors) {
@@ -102,8 +98,11 @@ const isEnglish = (message: string) => !/\p{Script=Hangul}/u.test(message) || /[
 test('whatever is refused, in any field, is told in Korean', async () => {
   const roots = [schema.getQueryType(), schema.getMutationType()] as GraphQLObjectType[];
   const told: Told[] = [];
-  for (const actor of [t.actors.admin, t.actors.viewer, t.actors.staff]) {
-    for (const root of roots) for (const field of Object.values(root.getFields())) told.push(...(await toldBy(root, field, actor)));
+  for (const root of roots) {
+    for (const field of Object.values(root.getFields())) {
+      told.push(...(await toldBy(field, { root, actor: t.actors.admin, ways: waysToErr })));
+      told.push(...(await toldBy(field, { root, actor: t.actors.viewer, ways: waysToErr.slice(0, 1) })));
+    }
   }
   expect(told.filter(({ message }) => isEnglish(message))).toEqual([]);
   const sentences = new Set(told.flatMap(({ message }) => message.split(/(?<=[.])\s/u)));

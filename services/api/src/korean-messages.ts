@@ -22,6 +22,10 @@ export const koreanMessages: Sentences = {
   'Send the operation as JSON, with the header "Content-Type: application/json".':
     '작업은 JSON으로 보내야 합니다. "Content-Type: application/json" 헤더와 함께 보내세요.',
   'The parameters "variables" and "extensions" have to be JSON.': '매개변수 "variables"와 "extensions"는 JSON으로 쓰세요.',
+  'The body has to be a JSON object, such as {"query": "{ viewer { name } }"}.':
+    '본문은 JSON 객체여야 합니다. 예: {"query": "{ viewer { name } }"}',
+  'The body is no JSON. Send an object, such as {"query": "{ viewer { name } }"}.':
+    '본문이 JSON이 아닙니다. 객체를 보내세요. 예: {"query": "{ viewer { name } }"}',
   'A subscription is answered as an event stream. Send the header "Accept: text/event-stream".':
     '구독의 답변은 이벤트 스트림입니다. "Accept: text/event-stream" 헤더를 보내세요.',
   'Send the id of the last event that the service gave you, or leave the header out to begin with what happens now.':
