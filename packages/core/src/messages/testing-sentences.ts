@@ -22,8 +22,20 @@ const refusers = new Set(
 // What rules and refusals have their sentences under.
 const refusalKeys = new Set(['error', 'message', 'sentence', 'cure']);
 
-// What is thrown as an ordinary error is a fault, which is masked; and what describes something refuses nothing.
-const otherCalls = new Set(['Error', 'TypeError', 'RangeError', 'description', 'option', 'command', 'argument', 'describedEnum']);
+// What is thrown as an ordinary error is a fault, which is masked; what describes something refuses nothing; and what is wrong with a
+// command line is told by its parser, in its words.
+const otherCalls = new Set([
+  'Error',
+  'TypeError',
+  'RangeError',
+  'description',
+  'option',
+  'command',
+  'argument',
+  'describedEnum',
+  'showHelpAfterError',
+  'InvalidArgumentError',
+]);
 const otherKeys = new Set(['description', 'help']);
 
 /** What a package's sentences are compared with. */
