@@ -9,16 +9,25 @@ import { openOwnTables, type OwnTables, type OwnTablesOptions } from './database
 import { readinessOf, type Readiness, type ReadinessOptions } from './database/readiness.js';
 import { openEvents, type Events } from './events/open-events.js';
 import { sweepIdempotencyKeys } from './idempotency.js';
+import type { Language } from './messages/language.js';
 import type { OpenOptions } from './open-options.js';
 import { operations } from './operations.js';
 
 /** The commands and queries, bound to one actor. */
 export type PcrmAs = BoundOperations<typeof operations>;
 
+/** How somebody acts. */
+export interface ActingOptions {
+  /** Kept in the audit. */
+  readonly requestId?: string;
+  /** In which refusals are told; English when left out. */
+  readonly language?: Language;
+}
+
 /** An open PCRM. */
 export interface Pcrm extends Door {
-  /** The commands and queries as this actor may use them. `requestId` is kept in the audit. */
-  readonly as: (actor: Actor, options?: { readonly requestId?: string }) => PcrmAs;
+  /** The commands and queries as this actor may use them. */
+  readonly as: (actor: Actor, options?: ActingOptions) => PcrmAs;
   /** The database, to read from. It knows nothing of permissions: use it with the `visible…` filters. */
   readonly db: ReadDatabase;
   readonly now: () => Date;
@@ -92,7 +101,7 @@ export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor 
   const { client, migrations, pool, transact, close } = database;
   const { events, committed, stop } = openEvents(database, now);
   return {
-    as: (actor, { requestId } = {}) => bind({ db: client, actor, now, keyFor, requestId, committed }),
+    as: (actor, { requestId, language } = {}) => bind({ db: client, actor, now, keyFor, requestId, language, committed }),
     events,
     sweepIdempotencyKeys: () => sweepIdempotencyKeys(client, now()),
     ...openDoor({ db: client, now, keyFor }),
