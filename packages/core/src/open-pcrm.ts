@@ -28,6 +28,11 @@ export interface ActingOptions {
 export interface Pcrm extends Door {
   /** The commands and queries as this actor may use them. */
   readonly as: (actor: Actor, options?: ActingOptions) => PcrmAs;
+  /**
+   * Calls back when a command of this process may have changed who signs in, or as what, before its caller hears of it: for whoever remembers
+   * what {@link Door} found. Returns what ends that.
+   */
+  readonly onAccessChange: (listener: () => void) => () => void;
   /** The database, to read from. It knows nothing of permissions: use it with the `visible…` filters. */
   readonly db: ReadDatabase;
   readonly now: () => Date;
@@ -89,7 +94,12 @@ export async function openPcrm(target: DatabaseTarget, options: OpenOptions = {}
   }
 }
 
-const bind = operationBinder(operations);
+const accessChanges: ReadonlySet<string> = new Set([
+  'reviseActor',
+  'rotateApiKey',
+  'revokeApiKey',
+  'unlinkAccount',
+] satisfies (keyof typeof operations)[]);
 
 /** What PCRM needs beside an open database. */
 interface Parts extends Pick<OpenOptions, 'now'> {
@@ -100,8 +110,16 @@ interface Parts extends Pick<OpenOptions, 'now'> {
 export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor }: Parts): Pcrm {
   const { client, migrations, pool, transact, close } = database;
   const { events, committed, stop } = openEvents(database, now);
+  const listeners = new Set<() => void>();
+  const bind = operationBinder(operations, (name) => {
+    if (accessChanges.has(name)) for (const listener of listeners) listener();
+  });
   return {
     as: (actor, { requestId, language } = {}) => bind({ db: client, actor, now, keyFor, requestId, language, committed }),
+    onAccessChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     events,
     sweepIdempotencyKeys: () => sweepIdempotencyKeys(client, now()),
     ...openDoor({ db: client, now, keyFor }),
