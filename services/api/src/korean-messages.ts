@@ -85,5 +85,9 @@ export const koreanMessages: Sentences = {
   'The parameter "{0}" is one value. Give it once.': '값이 하나인 매개변수입니다("{0}"). 한 번만 쓰세요.',
   'There is no "{0}" here. Use {1}.': '여기에 없는 필드입니다("{0}"). 쓸 수 있는 것: {1}.',
   'The body has to be a JSON object.': '본문은 JSON 객체여야 합니다. 객체로 보내세요.',
+  'The body has to be a JSON object, such as {"query": "{ viewer { name } }"}.':
+    '본문은 {"query": "{ viewer { name } }"}와 같은 JSON 객체여야 합니다. 객체로 보내세요.',
+  'The body is no JSON. Send an object, such as {"query": "{ viewer { name } }"}.':
+    '본문이 JSON이 아닙니다. {"query": "{ viewer { name } }"}와 같은 객체를 보내세요.',
   'If-Match has to be the ETag of the record, such as "3" with its quotes.': 'If-Match에는 기록의 ETag를 따옴표까지 쓰세요. 예: "3"',
 };
