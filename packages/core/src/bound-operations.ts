@@ -1,4 +1,5 @@
 import type { Context } from './context.js';
+import { toldIn } from './messages/tell.js';
 import { shownResult } from './personal-data/personal-data.js';
 
 type Bound<Operation> = Operation extends (context: Context, ...rest: infer Rest) => infer Result ? (...rest: Rest) => Result : never;
@@ -10,7 +11,8 @@ type Unbound = (context: Context, ...rest: unknown[]) => PromiseLike<unknown>;
 
 /**
  * Binds functions of a context to one, each when it is first asked for: a request uses one or two of some hundreds. What they give is shown
- * as the context's actor may see personal data. `settled` is told the name of each that has run, before its caller hears of it.
+ * as the context's actor may see personal data, and what they refuse is told in its language. `settled` is told the name of each that has
+ * run, before its caller hears of it.
  */
 export function operationBinder<Operations extends object>(
   operations: Operations,
@@ -39,5 +41,10 @@ function bind(operation: Unbound, context: Context, settled: () => void) {
   return (...rest: unknown[]) =>
     Promise.resolve(operation(context, ...rest))
       .finally(settled)
-      .then((given) => shownResult(context, given));
+      .then(
+        (given) => shownResult(context, given),
+        (error: unknown) => {
+          throw toldIn(error, context.language);
+        },
+      );
 }

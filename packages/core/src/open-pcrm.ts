@@ -9,16 +9,25 @@ import { openOwnTables, type OwnTables, type OwnTablesOptions } from './database
 import { readinessOf, type Readiness, type ReadinessOptions } from './database/readiness.js';
 import { openEvents, type Events } from './events/open-events.js';
 import { sweepIdempotencyKeys } from './idempotency.js';
+import type { Language } from './messages/language.js';
 import type { OpenOptions } from './open-options.js';
 import { operations } from './operations.js';
 
 /** The commands and queries, bound to one actor. */
 export type PcrmAs = BoundOperations<typeof operations>;
 
+/** How somebody acts. */
+export interface ActingOptions {
+  /** Kept in the audit. */
+  readonly requestId?: string;
+  /** In which refusals are told; English when left out. */
+  readonly language?: Language;
+}
+
 /** An open PCRM. */
 export interface Pcrm extends Door {
-  /** The commands and queries as this actor may use them. `requestId` is kept in the audit. */
-  readonly as: (actor: Actor, options?: { readonly requestId?: string }) => PcrmAs;
+  /** The commands and queries as this actor may use them. */
+  readonly as: (actor: Actor, options?: ActingOptions) => PcrmAs;
   /**
    * Calls back when a command of this process may have changed who signs in, or as what, before its caller hears of it: for whoever remembers
    * what {@link Door} found. Returns what ends that.
@@ -106,7 +115,7 @@ export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor 
     if (accessChanges.has(name)) for (const listener of listeners) listener();
   });
   return {
-    as: (actor, { requestId } = {}) => bind({ db: client, actor, now, keyFor, requestId, committed }),
+    as: (actor, { requestId, language } = {}) => bind({ db: client, actor, now, keyFor, requestId, language, committed }),
     onAccessChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -1,4 +1,4 @@
-import type { Actor } from '@pcrm/core';
+import type { Actor, Language, Tell } from '@pcrm/core';
 import type { OperationTypeNode } from 'graphql';
 import type { Plugin, YogaInitialContext } from 'graphql-yoga';
 import type { Client } from './client-address.js';
@@ -8,6 +8,12 @@ import type { ServiceErrorCode } from './error-codes.js';
 export interface RequestState {
   requestId: string;
   startedAt: number;
+  /** In which refusals are told. */
+  language: Language;
+  /** Tells a sentence in that language. */
+  tell: Tell;
+  /** Whether it told any. */
+  hasTold: boolean;
   /** From where it comes. */
   client: Client;
   /** The id of its trace, where traces are made. */

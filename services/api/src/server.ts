@@ -17,6 +17,7 @@ import { useCors } from './plugins/use-cors.js';
 import { useErrorCodes } from './plugins/use-error-codes.js';
 import { useGraphiqlPage } from './plugins/use-graphiql-page.js';
 import { useIdempotencyKey } from './plugins/use-idempotency-key.js';
+import { useLanguage } from './plugins/use-language.js';
 import { useMetrics } from './plugins/use-metrics.js';
 import { usePersistedOperations } from './plugins/use-persisted-operations.js';
 import { useProbes } from './plugins/use-probes.js';
@@ -103,10 +104,11 @@ export function createServer(parts: ServerParts): GraphQLServer {
   const yoga = createYoga<RequestState>({
     schema: parts.federation === true ? subgraphSchema() : schema,
     graphqlEndpoint: rest === undefined ? '/graphql' : `/:door(graphql|${REST_PATH.slice(1)}.+)`,
-    context: ({ actor, requestId }) => createContext(pcrm, actor, { requestId, cursors }),
+    context: ({ actor, requestId, tell }) => createContext(pcrm, actor, { requestId, cursors, tell }),
     // In this order a request passes them.
     plugins: [
       useRequestLog(logger),
+      useLanguage(),
       parts.metrics !== undefined && useMetrics(parts.metrics),
       parts.tracer !== undefined && useTraces(parts.tracer),
       useClientAddress(parts.trustedProxies ?? []),
