@@ -87,10 +87,10 @@ interface Parts extends Pick<OpenOptions, 'now'> {
 
 /** PCRM on a database that is open already. */
 export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor }: Parts): Pcrm {
-  const { client, migrations, pool, transact, close } = database;
+  const { client, write, migrations, pool, transact, close } = database;
   const { events, committed, stop } = openEvents(database, now);
   return {
-    as: (actor, { requestId } = {}) => bindOperations(operations, { db: client, actor, now, keyFor, requestId, committed }),
+    as: (actor, { requestId } = {}) => bindOperations(operations, { db: client, write, actor, now, keyFor, requestId, committed }),
     events,
     sweepIdempotencyKeys: () => sweepIdempotencyKeys(client, now()),
     ...openDoor({ db: client, now, keyFor }),
