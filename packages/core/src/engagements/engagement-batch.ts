@@ -5,6 +5,7 @@ import type { CommandOptions } from '../command.js';
 import type { Context } from '../context.js';
 import { InvalidInput, type PcrmError } from '../errors.js';
 import { requireIdempotencyKey } from '../idempotency.js';
+import { toldIn } from '../messages/tell.js';
 import { logEngagement } from './engagement-commands.js';
 import type { LoggedEngagement } from './engagement-entry.js';
 import type { logEngagementInput } from './engagement.js';
@@ -52,7 +53,7 @@ export async function logEngagements(
   }));
   const outcomes = await logEngagement.each(context, requests);
   return outcomes.map(({ result, error }, index) =>
-    error === null ? { index, engagement: result, error } : { index, engagement: null, error },
+    error === null ? { index, engagement: result, error } : { index, engagement: null, error: toldIn(error, context.language) },
   );
 }
 
