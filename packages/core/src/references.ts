@@ -3,35 +3,39 @@ import type { Problem } from './errors.js';
 import { Prisma } from './generated/prisma/client.js';
 import { groupBy } from './group-by.js';
 
-interface Kind {
-  /** In a message. */
-  readonly word: string;
-  /** Where they are found by their `id`. */
-  readonly records: Prisma.Sql;
-}
+/** What records may refer to: where it is found by its `id`. `Staff` are actors who are members of staff, disabled ones too. */
+const records = {
+  Body: Prisma.sql`"Body"`,
+  BudgetLine: Prisma.sql`"BudgetLine"`,
+  Department: Prisma.sql`"Department"`,
+  Meeting: Prisma.sql`"Meeting"`,
+  Organization: Prisma.sql`(SELECT "id" FROM "Stakeholder" WHERE "kind" = 'ORGANIZATION')`,
+  Person: Prisma.sql`(SELECT "id" FROM "Stakeholder" WHERE "kind" = 'PERSON')`,
+  PolicyTask: Prisma.sql`"PolicyTask"`,
+  Proposal: Prisma.sql`"Proposal"`,
+  Programme: Prisma.sql`"Programme"`,
+  Source: Prisma.sql`"Source"`,
+  Staff: Prisma.sql`(SELECT "id" FROM "Actor" WHERE "kind" = 'STAFF')`,
+  Stakeholder: Prisma.sql`"Stakeholder"`,
+} satisfies Record<string, Prisma.Sql>;
 
-/** What an input may refer to. `Staff` are actors who are members of staff, disabled ones too. */
-const kinds = {
-  Body: { word: 'body', records: Prisma.sql`"Body"` },
-  BudgetLine: { word: 'line of a budget', records: Prisma.sql`"BudgetLine"` },
-  Department: { word: 'department', records: Prisma.sql`"Department"` },
-  Meeting: { word: 'meeting', records: Prisma.sql`"Meeting"` },
-  Organization: { word: 'organization', records: Prisma.sql`(SELECT "id" FROM "Stakeholder" WHERE "kind" = 'ORGANIZATION')` },
-  Person: { word: 'person', records: Prisma.sql`(SELECT "id" FROM "Stakeholder" WHERE "kind" = 'PERSON')` },
-  PolicyTask: { word: 'policy task', records: Prisma.sql`"PolicyTask"` },
-  Proposal: { word: 'proposal', records: Prisma.sql`"Proposal"` },
-  Programme: { word: 'programme', records: Prisma.sql`"Programme"` },
-  Source: { word: 'source', records: Prisma.sql`"Source"` },
-  Staff: { word: 'member of staff', records: Prisma.sql`(SELECT "id" FROM "Actor" WHERE "kind" = 'STAFF')` },
-  Stakeholder: { word: 'stakeholder', records: Prisma.sql`"Stakeholder"` },
-} satisfies Record<string, Kind>;
-
-/** The words for them. */
-export const referenceWords: readonly string[] = Object.values(kinds).map(({ word }) => word);
+/** The words for what an input may refer to. */
+export const referenceWords = {
+  Body: 'body',
+  BudgetLine: 'line of a budget',
+  Department: 'department',
+  Meeting: 'meeting',
+  PolicyTask: 'policy task',
+  Proposal: 'proposal',
+  Programme: 'programme',
+  Source: 'source',
+  Staff: 'member of staff',
+  Stakeholder: 'stakeholder',
+} as const satisfies Partial<Record<keyof typeof records, string>>;
 
 /** An id that an input names, and where; none where it is left out. */
 export interface Reference {
-  readonly to: keyof typeof kinds;
+  readonly to: keyof typeof referenceWords;
   readonly id: string | null | undefined;
   readonly path: Problem['path'];
 }
@@ -46,17 +50,16 @@ export async function unknownReferences(db: Pick<ReadDatabase, '$queryRaw'>, ref
   );
   const unknown = await db.$queryRaw<{ to: string; id: string }[]>(Prisma.join(queries, ' UNION ALL '));
   const missing = new Set(unknown.map(({ to, id }) => `${to} ${id}`));
-  return named.filter(({ to, id }) => missing.has(`${to} ${id}`)).map(({ to, path }) => unknownId(path, kinds[to].word));
+  return named.filter(({ to, id }) => missing.has(`${to} ${id}`)).map(({ to, path }) => unknownId(path, referenceWords[to]));
 }
 
-/** What an input that is to become a record names. */
+/** What a record that is to be entered refers to. */
 export interface HeldReferences {
-  /** The id of the record to be. */
   readonly holderId: string;
-  readonly references: readonly Reference[];
+  readonly references: readonly { readonly to: keyof typeof records; readonly id: string | null | undefined }[];
 }
 
-/** In a statement: the records to be that would refer to what does not exist, as queries of their "id"; one for each kind that is named. */
+/** In a statement: the records that would refer to what does not exist, as queries of their "id"; one for each kind of what is named. */
 export function holdersOfUnknownSql(held: readonly HeldReferences[]): Prisma.Sql[] {
   const named = held.flatMap(({ holderId, references }) =>
     references.flatMap(({ to, id }) => (id == null ? [] : [{ holderId, to, id: id.toLowerCase() }])),
@@ -70,8 +73,8 @@ export function holdersOfUnknownSql(held: readonly HeldReferences[]): Prisma.Sql
 }
 
 // A query of its own for each id, so that each is looked up in the index, whatever the planner believes of the size of the table.
-function isUnknownSql(to: keyof typeof kinds): Prisma.Sql {
-  return Prisma.sql`(SELECT record."id" FROM ${kinds[to].records} AS record WHERE record."id" = given."id") IS NULL`;
+function isUnknownSql(to: keyof typeof records): Prisma.Sql {
+  return Prisma.sql`(SELECT record."id" FROM ${records[to]} AS record WHERE record."id" = given."id") IS NULL`;
 }
 
 /** The problem of an id that names nothing, or nothing that the actor may see. */

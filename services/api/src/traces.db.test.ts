@@ -117,10 +117,10 @@ test('a statement that does not go through Prisma is in the trace like those tha
   const service = await start({ endpoint, serviceName: 'pcrm' });
   const { id } = await t.staff.registerStakeholder({ kind: 'ORGANIZATION', name: '시의회' });
   const organization = Buffer.from(`Organization:${id}`).toString('base64');
-  const log = `mutation ($subject: String!) { logEngagement(input: {
+  const mutation = `mutation ($subject: String!) { logEngagement(input: {
     occurredAt: "2012-12-11T10:00:00+09:00", channel: CALL, direction: INBOUND, subject: $subject, stakeholderIds: ["${organization}"]
   }) { __typename } }`;
-  const send = (subject: string) => post(fetch, t.keys.staff, { query: log, variables: { subject } }, service.url);
+  const send = (subject: string) => post(fetch, t.keys.staff, { query: mutation, variables: { subject } }, service.url);
   expect((await send('카나리아')).body).toEqual({ data: { logEngagement: { __typename: 'LogEngagementSuccess' } } });
   await t.database.client.$executeRaw`ALTER TABLE "Engagement" ADD CONSTRAINT "fails" CHECK ("subject" <> '거절')`;
   expect((await send('거절')).body).toEqual({ data: { logEngagement: { __typename: 'ConflictError' } } });

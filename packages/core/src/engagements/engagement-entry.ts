@@ -10,7 +10,7 @@ import { Forbidden, InvalidInput, type Problem } from '../errors.js';
 import type { Happening } from '../events/event-entry.js';
 import { Prisma, type Commitment, type Engagement, type Stance } from '../generated/prisma/client.js';
 import { Confidentiality } from '../generated/prisma/enums.js';
-import { holdersOfUnknownSql, unknownReferences, type Reference } from '../references.js';
+import { holdersOfUnknownSql, unknownReferences, type HeldReferences, type Reference } from '../references.js';
 import {
   auditedStance,
   heardStanceProblems,
@@ -160,7 +160,7 @@ interface Draft {
   readonly links: Required<NewLinks> & Omit<EngagementLinks, 'topicIds'>;
   readonly commitments: readonly Commitment[];
   readonly stances: readonly Stance[];
-  readonly references: readonly Reference[];
+  readonly references: HeldReferences['references'];
 }
 
 function draftOf({ id, data, actor, entered }: Entry<rules.EngagementEntry>): Draft {
@@ -181,7 +181,7 @@ function draftOf({ id, data, actor, entered }: Entry<rules.EngagementEntry>): Dr
     stances: heardStances.map((stance) => newStance(stance, { heardIn: engagement, entered })),
     references: [
       ...referencesOf(data),
-      ...heardStances.map((stance): Reference => ({ to: holderKinds[kindOfHolder(stance)], id: stance.stakeholderId, path: [] })),
+      ...heardStances.map((stance) => ({ to: holderKinds[kindOfHolder(stance)], id: stance.stakeholderId })),
     ],
   };
 }
