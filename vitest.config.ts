@@ -42,6 +42,18 @@ export default defineConfig({
       },
       {
         ...ofEachProject,
+        // What is demanded of requests, once more with each over a socket and by the HTTP lane.
+        test: {
+          ...ofEachTest,
+          name: 'lane',
+          include: ['services/api/src/{http-audits,request-rules,query-limits,server,error-codes,idempotency-key}.db.test.ts'],
+          env: { TEST_HTTP_LANE: 'on' },
+          maxWorkers: '100%',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        ...ofEachProject,
         // Large data on a server, one file after the other and after all others: they would take the machine from tests that have a limit.
         test: { ...ofEachTest, name: 'scale', include: [`${FOLDERS}/*.scale.test.ts`], maxWorkers: 1, sequence: { groupOrder: 1 } },
       },
