@@ -21,7 +21,7 @@ const ofEachTest = {
   testTimeout: 30_000,
 };
 
-const FOLDERS = '{packages,services,examples}/*/src/**';
+const FOLDERS = '{packages/*,services/*,examples/*,bench}/src/**';
 
 export default defineConfig({
   ...ofEachProject,

@@ -22,10 +22,6 @@ export const koreanMessages: Sentences = {
   'Send the operation as JSON, with the header "Content-Type: application/json".':
     '작업은 JSON으로 보내야 합니다. "Content-Type: application/json" 헤더와 함께 보내세요.',
   'The parameters "variables" and "extensions" have to be JSON.': '매개변수 "variables"와 "extensions"는 JSON으로 쓰세요.',
-  'The body has to be a JSON object, such as {"query": "{ viewer { name } }"}.':
-    '본문은 JSON 객체여야 합니다. 예: {"query": "{ viewer { name } }"}',
-  'The body is no JSON. Send an object, such as {"query": "{ viewer { name } }"}.':
-    '본문이 JSON이 아닙니다. 객체를 보내세요. 예: {"query": "{ viewer { name } }"}',
   'A subscription is answered as an event stream. Send the header "Accept: text/event-stream".':
     '구독의 답변은 이벤트 스트림입니다. "Accept: text/event-stream" 헤더를 보내세요.',
   'Send the id of the last event that the service gave you, or leave the header out to begin with what happens now.':
@@ -63,6 +59,7 @@ export const koreanMessages: Sentences = {
   'End one that is not needed, or ask less often by a query.': '필요 없는 스트림을 끝내거나, 가끔 쿼리로 물으세요.',
 
   '{0} Wait {1} s and repeat it, with the same idempotency key.': '{0:sentence} {1}초 기다린 뒤 같은 멱등 키로 다시 보내세요.',
+  'Of the {0} points of this minute none are left.': '이번 1분 동안 쓸 수 있는 {0}점을 모두 썼습니다.',
   'This operation costs {0}, and of the {1} of this minute {2} are left.':
     '이 작업의 비용은 {0}점인데, 이번 1분의 {1}점 가운데 {2}점이 남았습니다.',
   'From your address came {0} requests within a minute that did not sign in.': '이 주소에서 1분 동안 인증되지 않은 요청이 {0}번 왔습니다.',
@@ -89,5 +86,9 @@ export const koreanMessages: Sentences = {
   'The parameter "{0}" is one value. Give it once.': '값이 하나인 매개변수입니다("{0}"). 한 번만 쓰세요.',
   'There is no "{0}" here. Use {1}.': '여기에 없는 필드입니다("{0}"). 쓸 수 있는 것: {1}.',
   'The body has to be a JSON object.': '본문은 JSON 객체여야 합니다. 객체로 보내세요.',
+  'The body has to be a JSON object, such as {"query": "{ viewer { name } }"}.':
+    '본문은 {"query": "{ viewer { name } }"}와 같은 JSON 객체여야 합니다. 객체로 보내세요.',
+  'The body is no JSON. Send an object, such as {"query": "{ viewer { name } }"}.':
+    '본문이 JSON이 아닙니다. {"query": "{ viewer { name } }"}와 같은 객체를 보내세요.',
   'If-Match has to be the ETag of the record, such as "3" with its quotes.': 'If-Match에는 기록의 ETag를 따옴표까지 쓰세요. 예: "3"',
 };

@@ -20,6 +20,8 @@ export interface RequestState {
   traceId: string;
   /** The path, where it is one that the service knows. */
   route: string;
+  /** Of what it signs in with; set once somebody wants it. */
+  fingerprint: string;
   /** Who asks; set once the key was found good. */
   actor: Actor;
   /** What kind of operation it is; set once one is executed. */

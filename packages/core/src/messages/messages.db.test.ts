@@ -3,13 +3,8 @@ import { Forbidden, InvalidInput } from '../errors.js';
 import { useTestPcrm } from '../testing.js';
 
 const t = useTestPcrm();
-const contact = {
-  channel: 'CALL',
-  direction: 'INBOUND',
-  occurredAt: '2012-12-12T09:00:00+09:00',
-  subject: '통화',
-  stakeholderIds: [],
-} as const;
+const call = { channel: 'CALL', direction: 'INBOUND', occurredAt: '2012-12-12T09:00:00+09:00', subject: '통화' } as const;
+const contact = { ...call, stakeholderIds: [] };
 
 test('whoever acts in a language is refused in it: commands, queries, and entries of a batch', async () => {
   const staff = t.pcrm.as(t.actors.staff, { language: 'ko' });
