@@ -60,7 +60,8 @@ export async function complaintsAbout({ folder, where, own, below = [], notTold 
   const known = new Set([own, ...below].flatMap((sentences) => Object.keys(sentences)));
   const schema = await readFile(new URL('../../../graphql/schema.graphql', import.meta.url), 'utf8');
   const isTold = ({ text, at, refuses }: SourceText) =>
-    !Object.keys(notTold).some((one) => one === text || at.includes(`/${one}:`)) && (refuses || (/^[A-Z{`].*\.$/su.test(text) && !schema.includes(text)));
+    !Object.keys(notTold).some((one) => one === text || at.includes(`/${one}:`)) &&
+    (refuses || (/^[A-Z{`].*\.$/su.test(text) && !schema.includes(text)));
   const said = new Set(texts.map(({ text }) => text));
   return [
     ...texts
