@@ -194,6 +194,7 @@ const MIGRATIONS = [
   '20261126140001_commitment_due',
   '20261127090000_api_keys',
   '20261127091000_linked_accounts',
+  '20261128093000_new_engagement_search',
 ];
 
 const FUNCTIONS = [
@@ -206,11 +207,13 @@ const FUNCTIONS = [
   'check_succession',
   'check_waiting_list',
   'count_registrations',
+  'engagement_document',
   'ex_officio_seat_is_held',
   'follow_affiliations',
   'follow_for_search',
   'ids_of_stakeholder',
   'index_for_search',
+  'index_new_engagements',
   'keep_closed_appointment',
   'keep_closed_round',
   'keep_ex_officio_seats_held',
