@@ -21,7 +21,7 @@ const ofEachTest = {
   testTimeout: 30_000,
 };
 
-const FOLDERS = '{packages,services,examples}/*/src/**';
+const FOLDERS = '{packages/*,services/*,examples/*,bench}/src/**';
 
 export default defineConfig({
   ...ofEachProject,
@@ -36,6 +36,18 @@ export default defineConfig({
           include: [`${FOLDERS}/*.test.ts`],
           exclude: [`${FOLDERS}/*.scale.test.ts`],
           // One for each core: by default one core is kept free, which on two cores halves the speed.
+          maxWorkers: '100%',
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        ...ofEachProject,
+        // What is demanded of requests, once more with each over a socket and by the HTTP lane.
+        test: {
+          ...ofEachTest,
+          name: 'lane',
+          include: ['services/api/src/{http-audits,request-rules,query-limits,server,error-codes,idempotency-key}.db.test.ts'],
+          env: { TEST_HTTP_LANE: 'on' },
           maxWorkers: '100%',
           sequence: { groupOrder: 0 },
         },

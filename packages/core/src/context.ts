@@ -1,6 +1,7 @@
 import type { Actor } from './access/actor.js';
 import type { KeyFor } from './access/secret.js';
 import type { Database } from './database/open-database.js';
+import type { Language } from './messages/language.js';
 
 /** What every command and query is given: where the data is, who asks, and what time it is. */
 export interface Context {
@@ -11,6 +12,8 @@ export interface Context {
   readonly keyFor: KeyFor;
   /** Id of the request it serves, kept in the audit. */
   readonly requestId?: string | undefined;
+  /** In which refusals are told; English when left out. */
+  readonly language?: Language | undefined;
   /** Told after each command that was committed, so that those who follow its events need not wait for the next look. */
   readonly committed?: () => void;
 }

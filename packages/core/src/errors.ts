@@ -44,12 +44,17 @@ export class Forbidden extends PcrmError {
   }
 }
 
+/** All problems of an input as one text, each after its place. */
+export function sentenceOf(problems: readonly Problem[]): string {
+  return problems.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)).join(' ');
+}
+
 /** The input breaks rules; every problem is listed and nothing was written. */
 export class InvalidInput extends PcrmError {
   readonly code = 'INVALID_INPUT';
 
   constructor(readonly problems: readonly Problem[]) {
-    super(problems.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)).join(' '));
+    super(sentenceOf(problems));
   }
 
   /** An input with one problem. */

@@ -1,6 +1,6 @@
 // The front door: opening PCRM, and acting as somebody.
 export type { OpenOptions } from './open-options.js';
-export { openPcrm, pcrmOn, type Pcrm, type PcrmAs } from './open-pcrm.js';
+export { openPcrm, pcrmOn, type ActingOptions, type Pcrm, type PcrmAs } from './open-pcrm.js';
 export type { DatabaseTarget, ReadDatabase } from './database/open-database.js';
 export type { ConnectionLimits, PoolState } from './database/bounded-pool.js';
 export type { OwnMigration, OwnTables, OwnTablesOptions } from './database/own-tables.js';
@@ -37,6 +37,12 @@ export {
   type ErrorCode,
   type Problem,
 } from './errors.js';
+
+// In which language that is told.
+export { languages, type Language, type Tell } from './messages/language.js';
+export { messageIn, messageOf, problemsOf, tellerOf } from './messages/tell.js';
+export { korean, koreanWords } from './messages/korean.js';
+export { translation, type Sentences, type Translate } from './messages/translation.js';
 
 // Dates that may be partial, and periods.
 export { formatPartialDate, holdsOn, OFFICE_TIME_ZONE, officeDay, parsePartialDate, type PartialDate } from './period.js';

@@ -1,7 +1,7 @@
 import type { Actor } from './access/actor.js';
 import { openDoor, type Door } from './access/principal.js';
 import { openKeys, type KeyFor } from './access/secret.js';
-import { bindOperations, type BoundOperations } from './bound-operations.js';
+import { operationBinder, type BoundOperations } from './bound-operations.js';
 import { announceDueCommitments } from './commitments/due-commitments.js';
 import type { PoolState } from './database/bounded-pool.js';
 import { openDatabase, type DatabaseTarget, type OpenDatabase, type ReadDatabase } from './database/open-database.js';
@@ -9,6 +9,7 @@ import { openOwnTables, type OwnTables, type OwnTablesOptions } from './database
 import { readinessOf, type Readiness, type ReadinessOptions } from './database/readiness.js';
 import { openEvents, type Events } from './events/open-events.js';
 import { sweepIdempotencyKeys } from './idempotency.js';
+import type { Language } from './messages/language.js';
 import type { OpenOptions } from './open-options.js';
 import { operations } from './operations.js';
 import { recountTallies, type RecountOptions, type TableDifferences } from './tallies/recount-tallies.js';
@@ -16,10 +17,23 @@ import { recountTallies, type RecountOptions, type TableDifferences } from './ta
 /** The commands and queries, bound to one actor. */
 export type PcrmAs = BoundOperations<typeof operations>;
 
+/** How somebody acts. */
+export interface ActingOptions {
+  /** Kept in the audit. */
+  readonly requestId?: string;
+  /** In which refusals are told; English when left out. */
+  readonly language?: Language;
+}
+
 /** An open PCRM. */
 export interface Pcrm extends Door {
-  /** The commands and queries as this actor may use them. `requestId` is kept in the audit. */
-  readonly as: (actor: Actor, options?: { readonly requestId?: string }) => PcrmAs;
+  /** The commands and queries as this actor may use them. */
+  readonly as: (actor: Actor, options?: ActingOptions) => PcrmAs;
+  /**
+   * Calls back when a command of this process may have changed who signs in, or as what, before its caller hears of it: for whoever remembers
+   * what {@link Door} found. Returns what ends that.
+   */
+  readonly onAccessChange: (listener: () => void) => () => void;
   /** The database, to read from. It knows nothing of permissions: use it with the `visible…` filters. */
   readonly db: ReadDatabase;
   readonly now: () => Date;
@@ -86,6 +100,13 @@ export async function openPcrm(target: DatabaseTarget, options: OpenOptions = {}
   }
 }
 
+const accessChanges: ReadonlySet<string> = new Set([
+  'reviseActor',
+  'rotateApiKey',
+  'revokeApiKey',
+  'unlinkAccount',
+] satisfies (keyof typeof operations)[]);
+
 /** What PCRM needs beside an open database. */
 interface Parts extends Pick<OpenOptions, 'now'> {
   readonly keyFor: KeyFor;
@@ -95,8 +116,16 @@ interface Parts extends Pick<OpenOptions, 'now'> {
 export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor }: Parts): Pcrm {
   const { client, migrations, pool, transact, close } = database;
   const { events, committed, stop } = openEvents(database, now);
+  const listeners = new Set<() => void>();
+  const bind = operationBinder(operations, (name) => {
+    if (accessChanges.has(name)) for (const listener of listeners) listener();
+  });
   return {
-    as: (actor, { requestId } = {}) => bindOperations(operations, { db: client, actor, now, keyFor, requestId, committed }),
+    as: (actor, { requestId, language } = {}) => bind({ db: client, actor, now, keyFor, requestId, language, committed }),
+    onAccessChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     events,
     sweepIdempotencyKeys: () => sweepIdempotencyKeys(client, now()),
     ...openDoor({ db: client, now, keyFor }),

@@ -18,7 +18,8 @@ const lookups = {
   Stakeholder: (db, id) => db.stakeholder.findMany({ where: { id }, select: { id: true } }),
 } satisfies Record<string, Lookup>;
 
-const words: Record<keyof typeof lookups, string> = {
+/** The words for them. */
+export const referenceWords: Readonly<Record<keyof typeof lookups, string>> = {
   Body: 'body',
   BudgetLine: 'line of a budget',
   Department: 'department',
@@ -46,7 +47,7 @@ export async function unknownReferences(db: ReadDatabase, references: readonly R
     const found = await lookups[to](db, { in: [...new Set(group.map(({ id }) => id))] });
     for (const { id } of found) known.add(`${to} ${id}`);
   }
-  return named.filter(({ to, id }) => !known.has(`${to} ${id}`)).map(({ to, path }) => unknownId(path, words[to]));
+  return named.filter(({ to, id }) => !known.has(`${to} ${id}`)).map(({ to, path }) => unknownId(path, referenceWords[to]));
 }
 
 /** The problem of an id that names nothing, or nothing that the actor may see. */

@@ -6,6 +6,8 @@ import type { Role } from './generated/prisma/enums.js';
 import { pcrmOn, type Pcrm, type PcrmAs } from './open-pcrm.js';
 
 export { onServer } from './database/testing.js';
+export { koreanSentences } from './messages/korean.js';
+export { complaintsAbout, recordNamesOf } from './messages/testing-sentences.js';
 
 /** The day on which tests play, at noon in Korea, unless they move the clock. */
 export const TEST_NOW = '2012-12-12T03:00:00.000Z';

@@ -1,4 +1,4 @@
-import type { Actor, NumberedEvent, Pcrm, PcrmAs, ReadDatabase } from '@pcrm/core';
+import { tellerOf, type Actor, type NumberedEvent, type Pcrm, type PcrmAs, type ReadDatabase, type Tell } from '@pcrm/core';
 import { randomBytes } from 'node:crypto';
 import type DataLoader from 'dataloader';
 import { cursorSeal, type CursorSeal } from './cursor-seal.js';
@@ -20,6 +20,8 @@ export interface GraphQLContext {
   /** To read from. It knows nothing of permissions: rows are filtered by the lists and `visible…` filters of core. */
   readonly db: ReadDatabase;
   readonly now: () => Date;
+  /** Tells refusals in the language of the caller. */
+  readonly tell: Tell;
   /** What makes the cursors of lists opaque. */
   readonly cursors: CursorSeal;
   /** What this operation costs and what is left; a server that counts sets it before it executes. */
@@ -43,17 +45,21 @@ interface ContextOptions {
   readonly requestId?: string;
   /** Seals the cursors; one of this process when left out. */
   readonly cursors?: CursorSeal;
+  /** Tells refusals; in English when left out. */
+  readonly tell?: Tell;
 }
 
 const cursorsOfProcess = cursorSeal(randomBytes(32));
 
 /** The context of one request. */
-export function createContext(pcrm: Pcrm, actor: Actor, { requestId, cursors = cursorsOfProcess }: ContextOptions = {}): GraphQLContext {
+export function createContext(pcrm: Pcrm, actor: Actor, options: ContextOptions = {}): GraphQLContext {
+  const { requestId, cursors = cursorsOfProcess, tell = tellerOf('en') } = options;
   return {
     actor,
     pcrm: pcrm.as(actor, requestId === undefined ? {} : { requestId }),
     db: pcrm.db,
     now: pcrm.now,
+    tell,
     cursors,
     loaders: new Map(),
   };

@@ -63,7 +63,7 @@ const TurnWarningType = builder.objectRef<TurnWarning>('TurnWarning').implement(
   authScopes: mayRead,
   fields: (t) => ({
     code: t.exposeString('code', { description: 'A word for programs: two_posts, holds_other_post or same_name.' }),
-    message: t.exposeString('message', { description: 'A sentence for people.' }),
+    message: t.string({ description: 'A sentence for people.', resolve: ({ message }, _args, { tell }) => tell(message) }),
     stakeholder: t.field({
       type: Stakeholder,
       nullable: true,

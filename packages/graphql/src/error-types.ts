@@ -1,4 +1,4 @@
-import { Conflict, Forbidden, InvalidInput, NotFound, PcrmError, StaleVersion } from '@pcrm/core';
+import { Conflict, Forbidden, InvalidInput, messageOf, NotFound, PcrmError, StaleVersion } from '@pcrm/core';
 import { builder } from './builder.js';
 
 const ErrorInterface = builder.interfaceRef<PcrmError>('Error').implement({
@@ -7,7 +7,7 @@ const ErrorInterface = builder.interfaceRef<PcrmError>('Error').implement({
     code: t.exposeString('code', {
       description: 'A code from a closed list: INVALID_INPUT, FORBIDDEN, NOT_FOUND, CONFLICT or STALE_VERSION.',
     }),
-    message: t.exposeString('message', { description: 'Cause and cure, for people.' }),
+    message: t.string({ description: 'Cause and cure, for people.', resolve: (error, _args, { tell }) => messageOf(error, tell) }),
   }),
 });
 
@@ -19,7 +19,7 @@ export const ProblemType = builder.objectRef<InvalidInput['problems'][number]>('
       resolve: ({ path }) => path.map(String),
     }),
     code: t.exposeString('code', { description: 'A short stable word for programs, such as too_small.' }),
-    message: t.exposeString('message', { description: 'Cause and cure, for people.' }),
+    message: t.string({ description: 'Cause and cure, for people.', resolve: ({ message }, _args, { tell }) => tell(message) }),
   }),
 });
 

@@ -1,5 +1,16 @@
 import { channel } from 'node:diagnostics_channel';
-import { Conflict, Forbidden, InvalidInput, NotFound, PcrmError, StaleVersion } from '@pcrm/core';
+import {
+  Conflict,
+  Forbidden,
+  InvalidInput,
+  messageOf,
+  NotFound,
+  PcrmError,
+  problemsOf,
+  StaleVersion,
+  tellerOf,
+  type Tell,
+} from '@pcrm/core';
 import { PothosValidationError } from '@pothos/core';
 import { GraphQLError } from 'graphql';
 
@@ -47,18 +58,34 @@ function scopeOf(failure: object): string | undefined {
   return (failure.failures as readonly object[]).map(scopeOf).find((scope) => scope !== undefined);
 }
 
+/** What a caller may read of an error. */
+interface ToldError {
+  readonly message: string;
+  readonly extensions: Record<string, unknown>;
+}
+
 /** What a caller may read of an error: expected ones by code and message; undefined for a fault, which is masked. */
-export function describeError(error: unknown): { readonly message: string; readonly extensions: Record<string, unknown> } | undefined {
+export function describeError(error: unknown, tell: Tell = tellerOf('en')): ToldError | undefined {
   const cause = rootOf(error);
-  if (cause instanceof InvalidInput) return { message: cause.message, extensions: { code: cause.code, problems: cause.problems } };
-  if (cause instanceof Forbidden) return { message: cause.message, extensions: { code: cause.code, scope: cause.scope } };
-  if (cause instanceof PcrmError) return { message: cause.message, extensions: { code: cause.code } };
+  if (cause instanceof PcrmError) return { message: messageOf(cause, tell), extensions: { code: cause.code, ...detailsOf(cause, tell) } };
   // An id of another kind, or an operation that costs too much.
-  if (cause instanceof PothosValidationError) return { message: cause.message, extensions: { code: 'BAD_REQUEST' } };
+  if (cause instanceof PothosValidationError) return { message: tell(cause.message), extensions: { code: 'BAD_REQUEST' } };
   // What began as an error of GraphQL is its own: syntax, validation, variables that do not fit, or a limit.
   if (error instanceof GraphQLError && cause instanceof GraphQLError)
-    return { message: error.message, extensions: { code: 'BAD_REQUEST', ...error.extensions } };
+    return { message: toldByGraphQL(error.message, tell), extensions: { code: 'BAD_REQUEST', ...error.extensions } };
   return undefined;
+}
+
+function detailsOf(cause: PcrmError, tell: Tell): Record<string, unknown> {
+  if (cause instanceof InvalidInput) return { problems: problemsOf(cause, tell) };
+  return cause instanceof Forbidden ? { scope: cause.scope } : {};
+}
+
+// What a scalar says stands behind what GraphQL says of the variable or the argument.
+function toldByGraphQL(message: string, tell: Tell): string {
+  const told = tell(message);
+  const behind = message.lastIndexOf('; ') + 2;
+  return told !== message || behind < 2 ? told : message.slice(0, behind) + tell(message.slice(behind));
 }
 
 // An error in a variable is wrapped once for its place in the input, and once more for the variable.

@@ -4,4 +4,5 @@ export { createContext, type Allowance, type Follow, type FollowedEvent, type Gr
 export { cursorSeal, type CursorSeal } from './cursor-seal.js';
 export { describeError, refusals } from './errors.js';
 export type { ToldRecord } from './follow.js';
+export { koreanOfGraphQL } from './korean.js';
 export { schema } from './schema.js';

@@ -92,7 +92,7 @@ const MergeObstacle = builder.objectRef<Obstacle>('MergeObstacle').implement({
   description: 'Something that forbids a merge.',
   fields: (t) => ({
     rule: t.exposeString('rule', { description: 'A short stable word for it.' }),
-    message: t.exposeString('message', { description: 'A sentence that says cause and cure.' }),
+    message: t.string({ description: 'A sentence that says cause and cure.', resolve: ({ message }, _args, { tell }) => tell(message) }),
   }),
 });
 

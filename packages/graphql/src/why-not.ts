@@ -27,7 +27,7 @@ const Permission = builder.objectRef<Decision>('Permission').implement({
     allowed: t.boolean({ description: 'Whether they may.', resolve: ({ reason }) => reason === 'ALLOWED' }),
     reason: t.expose('reason', { type: Reason, description: 'Why, for programs.' }),
     scope: t.exposeString('scope', { nullable: true, description: 'The permission that is lacking, such as engagements:write.' }),
-    message: t.exposeString('message', { description: 'Why, with the cure, for people.' }),
+    message: t.string({ description: 'Why, with the cure, for people.', resolve: ({ message }, _args, { tell }) => tell(message) }),
   }),
 });
 

@@ -29,10 +29,10 @@ export const exhaustedPoolBars: readonly Bar[] = [
       };
       try {
         const letGo = await takeEveryConnection(databaseUrl, () => void ask(register));
-        const refused = await Promise.all(Array.from({ length: CALLERS }, () => ask('{ viewer { name } }')));
+        const refused = await Promise.all(Array.from({ length: CALLERS }, () => ask(read)));
         await letGo();
         const freed = performance.now();
-        while (!isAnswered(await ask('{ viewer { name } }'))) if (performance.now() - freed > 10_000) break;
+        while (!isAnswered(await ask(read))) if (performance.now() - freed > 10_000) break;
         const recoveredMs = performance.now() - freed;
         const unavailable = refused.filter(saysUnavailable).length;
         // Those who waited, waited for as long as they may: 1.5 s.
@@ -48,6 +48,9 @@ export const exhaustedPoolBars: readonly Bar[] = [
     },
   },
 ];
+
+// Whoever signed in a moment ago is let in without a look, so that it takes a query to need a connection.
+const read = '{ engagements(first: 1) { edges { cursor } } }';
 
 const register = 'mutation { registerStakeholder(input: { kind: PERSON, name: "기다림" }) { __typename } }';
 

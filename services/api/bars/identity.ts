@@ -1,15 +1,19 @@
+import { setTimeout } from 'node:timers/promises';
 import { createLogger } from '../src/logger.js';
 import { startIdentityProvider } from '../src/oidc/testing-identity-provider.js';
 import { tokenAttacks } from '../src/oidc/testing-token-attacks.js';
 import { createServer, type ServerParts } from '../src/server.js';
+import { subscribeTo } from '../src/testing-streams.js';
 import { post } from '../src/testing.js';
 import type { Bar } from './bar.js';
+import { freePort, startServiceProcess } from './service-process.js';
 
 const logger = createLogger('silent');
 const query = '{ viewer { name } }';
 const SUBJECT = '0f8fad5b-d9cb-469f-a165-70867728950e';
 
 const ROTATIONS = 20;
+const TIMES = 10;
 const CLIENTS = 8;
 
 /** A server without a socket, as what is posted to. */
@@ -72,25 +76,42 @@ export const identityBars: readonly Bar[] = [
   },
   {
     name: 'access after a key is revoked or its actor disabled',
-    demanded: 'ends within 1 s',
-    measure: async ({ pcrm, actors }) => {
-      const fetch = serve({ pcrm });
+    demanded: 'by another process: the next request is refused, and an open stream ends, within 1 s',
+    measure: async ({ databaseUrl, pcrm, actors }) => {
+      const service = await startServiceProcess({ target: { databaseUrl }, port: await freePort() });
       const admin = pcrm.as(actors.admin);
-      const untilRefused = async (end: (key: { id: string; actorId: string }) => Promise<unknown>) => {
+      const untilOut = async (end: (key: { id: string; actorId: string }) => Promise<unknown>) => {
         const actor = await admin.addActor({ kind: 'STAFF', name: 'leaves', role: 'STAFF' });
         const key = await admin.issueApiKey({ actorId: actor.id, label: 'ended' });
-        const open = (await pcrm.authenticate(key.secret))!;
+        const stream = await subscribeTo(service.url, { key: key.secret, query: 'subscription { engagementLogged { id } }' });
+        const ask = async () => (await post(fetch, key.secret, { query }, service.url)).status;
+        // What is remembered of the key is as fresh as it can be.
+        if (!stream.response.ok || (await ask()) !== 200) throw new Error('The key does not open anything.');
         await end(key);
         const ended = performance.now();
-        const isOut = async () => (await pcrm.revalidate(open)) === undefined && (await post(fetch, key.secret, { query })).status === 401;
-        while (!(await isOut())) if (performance.now() - ended > 5_000) break;
-        return performance.now() - ended;
+        const since = () => performance.now() - ended;
+        const streamMs = stream.ended.then(since);
+        while ((await ask()) !== 401 && since() < 5_000) await setTimeout(5);
+        const requestMs = since();
+        return [requestMs, await Promise.race([streamMs, setTimeout(5_000, Infinity)])];
       };
-      const times = [
-        await untilRefused(({ id }) => admin.revokeApiKey({ id })),
-        await untilRefused(({ actorId }) => admin.reviseActor({ id: actorId, version: 1, disabled: true })),
-      ];
-      return { measured: times.map((ms) => `${Math.ceil(ms)} ms`).join(', '), passed: times.every((ms) => ms < 1_000) };
+      try {
+        const revoked: number[][] = [];
+        const disabled: number[][] = [];
+        for (let time = 0; time < TIMES; time += 1) {
+          revoked.push(await untilOut(({ id }) => admin.revokeApiKey({ id })));
+          disabled.push(await untilOut(({ actorId }) => admin.reviseActor({ id: actorId, version: 1, disabled: true })));
+        }
+        const longest = (of: readonly number[][]) => [0, 1].map((place) => Math.ceil(Math.max(...of.map((times) => times[place]!))));
+        const [ofKey, ofActor] = [longest(revoked), longest(disabled)];
+        const told = ([request, stream]: number[]) => `request ${request} ms, stream ${stream} ms`;
+        return {
+          measured: `${TIMES} times each, the longest: revoked ${told(ofKey)}; disabled ${told(ofActor)}`,
+          passed: [...ofKey, ...ofActor].every((ms) => ms < 1_000),
+        };
+      } finally {
+        await service.end('SIGTERM');
+      }
     },
   },
 ];

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { errorCodes, type ServiceErrorCode } from './error-codes.js';
 import { createLogger } from './logger.js';
-import { createServer, type ServerParts } from './server.js';
-import { read, useTestServer } from './testing.js';
+import type { ServerParts } from './server.js';
+import { read, serve, useTestServer } from './testing.js';
 
 const t = useTestServer();
 
@@ -67,7 +67,7 @@ const provocations: Readonly<Record<Exclude<ServiceErrorCode, 'EVENTS_GONE'>, ()
 
 test.each(Object.keys(provocations) as (keyof typeof provocations)[])('%s is answered with the status that the page says', async (code) => {
   const { query = '{ viewer { name } }', by = 'staff', parts, headers, body = JSON.stringify({ query }) } = provocations[code]();
-  const server = createServer({ pcrm: t.pcrm, logger: createLogger('silent'), graphiql: false, ...parts?.() });
+  const server = serve({ pcrm: t.pcrm, logger: createLogger('silent'), graphiql: false, ...parts?.() });
   const sent = { authorization: `Bearer ${t.keys[by]}`, 'content-type': 'application/json', ...headers };
   const accept = 'application/graphql-response+json';
   const answer = await read(await server.fetch('http://localhost/graphql', { method: 'POST', headers: { ...sent, accept }, body }));

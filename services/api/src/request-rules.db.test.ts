@@ -1,20 +1,19 @@
 import { expect, test } from 'vitest';
 import { createLogger } from './logger.js';
-import { createServer, type ServerParts } from './server.js';
-import { post, read, useTestServer } from './testing.js';
+import type { ServerParts } from './server.js';
+import { post, read, serve, useTestServer, type Served } from './testing.js';
 
 const t = useTestServer();
 const logger = createLogger('silent', { write: () => {} });
-const serverWith = (parts: Partial<ServerParts>) => createServer({ pcrm: t.pcrm, logger, graphiql: false, ...parts });
+const serverWith = (parts: Partial<ServerParts>) => serve({ pcrm: t.pcrm, logger, graphiql: false, ...parts });
 const viewer = { query: '{ viewer { name } }' };
 const url = 'http://localhost/graphql';
-type Server = ReturnType<typeof createServer>;
 
 /** A request as it comes over a socket from an address. */
-async function from(server: Server, address: string, key: string | undefined, operation: object = viewer) {
+async function from(server: Served, address: string, key: string | undefined, operation: object = viewer) {
   const headers = { 'content-type': 'application/json', ...(key === undefined ? {} : { authorization: `Bearer ${key}` }) };
   const init = { method: 'POST', headers, body: JSON.stringify(operation) };
-  return read(await server.fetch(url, init, { req: { socket: { remoteAddress: address } } } as never));
+  return read(await server.fetch(url, init, { req: { socket: { remoteAddress: address } } }));
 }
 
 test('what an operation costs and what is left of the minute stand in the headers and in the schema', async () => {

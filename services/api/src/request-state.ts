@@ -1,4 +1,4 @@
-import type { Actor } from '@pcrm/core';
+import type { Actor, Language, Tell } from '@pcrm/core';
 import type { OperationTypeNode } from 'graphql';
 import type { Plugin, YogaInitialContext } from 'graphql-yoga';
 import type { Client } from './client-address.js';
@@ -8,12 +8,20 @@ import type { ServiceErrorCode } from './error-codes.js';
 export interface RequestState {
   requestId: string;
   startedAt: number;
+  /** In which refusals are told. */
+  language: Language;
+  /** Tells a sentence in that language. */
+  tell: Tell;
+  /** Whether it told any. */
+  hasTold: boolean;
   /** From where it comes. */
   client: Client;
   /** The id of its trace, where traces are made. */
   traceId: string;
   /** The path, where it is one that the service knows. */
   route: string;
+  /** Of what it signs in with; set once somebody wants it. */
+  fingerprint: string;
   /** Who asks; set once the key was found good. */
   actor: Actor;
   /** What kind of operation it is; set once one is executed. */

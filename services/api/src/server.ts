@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { Tracer } from '@opentelemetry/api';
 import type { Pcrm } from '@pcrm/core';
 import { createContext, cursorSeal, schema } from '@pcrm/graphql';
@@ -5,6 +6,8 @@ import { subgraphSchema } from '@pcrm/graphql/federation';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import { createDocumentCache } from './document-cache.js';
+import { openHttpLane } from './http-lane/http-lane.js';
+import { MAX_BODY_BYTES } from './json-body.js';
 import type { Metrics } from './metrics.js';
 import { tokenVerifier, type TokenSettings } from './oidc/access-token.js';
 import type { PersistedOperations } from './persisted-operations.js';
@@ -14,11 +17,12 @@ import { useCors } from './plugins/use-cors.js';
 import { useErrorCodes } from './plugins/use-error-codes.js';
 import { useGraphiqlPage } from './plugins/use-graphiql-page.js';
 import { useIdempotencyKey } from './plugins/use-idempotency-key.js';
+import { useLanguage } from './plugins/use-language.js';
 import { useMetrics } from './plugins/use-metrics.js';
 import { usePersistedOperations } from './plugins/use-persisted-operations.js';
 import { useProbes } from './plugins/use-probes.js';
 import { queryCost, useQueryCost } from './plugins/use-query-cost.js';
-import { MAX_BODY_BYTES, useQueryLimits } from './plugins/use-query-limits.js';
+import { useQueryLimits } from './plugins/use-query-limits.js';
 import { useRequestLog } from './plugins/use-request-log.js';
 import { createRest, REST_PATH, useRest } from './plugins/use-rest.js';
 import { useSecurityHeaders } from './plugins/use-security-headers.js';
@@ -69,8 +73,18 @@ export interface ServerParts {
   readonly streams?: Streams;
 }
 
-/** The GraphQL server, without a socket: its `fetch` answers requests. */
-export function createServer(parts: ServerParts) {
+/** The GraphQL server. */
+export interface GraphQLServer {
+  /** Answers requests without a socket. */
+  readonly fetch: (url: string, init?: RequestInit, context?: object) => Promise<Response>;
+  /** Answers those of node:http: most by the HTTP lane, the others by Yoga. */
+  readonly listener: RequestListener;
+  /** Yoga's own listener, which could answer them all. */
+  readonly yogaListener: RequestListener;
+}
+
+/** Makes the GraphQL server. */
+export function createServer(parts: ServerParts): GraphQLServer {
   const {
     pcrm,
     logger,
@@ -86,13 +100,15 @@ export function createServer(parts: ServerParts) {
   const operations = new Map([...(persistedOperations ?? []), ...(rest?.operations ?? [])]);
   const cost = queryCost(parts.costPerMinute ?? 0, parts.sharedLimits);
   const streams = parts.streams ?? createStreams();
-  return createYoga<RequestState>({
+  const lane = openHttpLane(logger);
+  const yoga = createYoga<RequestState>({
     schema: parts.federation === true ? subgraphSchema() : schema,
     graphqlEndpoint: rest === undefined ? '/graphql' : `/:door(graphql|${REST_PATH.slice(1)}.+)`,
-    context: ({ actor, requestId }) => createContext(pcrm, actor, { requestId, cursors }),
+    context: ({ actor, requestId, tell }) => createContext(pcrm, actor, { requestId, cursors, tell }),
     // In this order a request passes them.
     plugins: [
       useRequestLog(logger),
+      useLanguage(),
       parts.metrics !== undefined && useMetrics(parts.metrics),
       parts.tracer !== undefined && useTraces(parts.tracer),
       useClientAddress(parts.trustedProxies ?? []),
@@ -111,6 +127,7 @@ export function createServer(parts: ServerParts) {
       useQueryCost(cost),
       useErrorCodes(logger),
       useSubscriptions({ pcrm, logger, streams, cursors, cost }),
+      lane.plugin,
     ],
     maxRequestBodySize: MAX_BODY_BYTES,
     parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache() },
@@ -125,4 +142,9 @@ export function createServer(parts: ServerParts) {
     maskedErrors: false,
     logging: false,
   });
+  return {
+    fetch: async (url, init = {}, context = {}) => yoga.fetch(url, init, context),
+    listener: lane.before((incoming, outgoing) => void yoga(incoming, outgoing)),
+    yogaListener: (incoming, outgoing) => void yoga(incoming, outgoing),
+  };
 }

@@ -1,9 +1,10 @@
 import type { Actor, Pcrm } from '@pcrm/core';
 import { developmentLoginOf } from './development-login.js';
 import type { VerifyToken } from './oidc/access-token.js';
+import { createSignInMemory } from './sign-in-memory.js';
 
-/** Whom a request is signed in as at this moment; undefined when nobody. Nothing of it is remembered. */
-export type SignIn = (request: Request) => Promise<Actor | undefined>;
+/** Whom a request is signed in as; undefined when nobody. */
+export type SignIn = (request: Request, fingerprint: () => string) => Promise<Actor | undefined>;
 
 interface Ways {
   /** Checks access tokens; left out, there is no identity provider. */
@@ -14,11 +15,16 @@ interface Ways {
 /** Signs in with API keys and, where there is an identity provider, with its access tokens. */
 export function signInWith(pcrm: Pcrm, { verifyToken, developmentLogin }: Ways): SignIn {
   const logIn = developmentLogin ? developmentLoginOf(pcrm) : undefined;
-  return async (request) => {
-    const given = /^bearer (?<credential>\S+)$/iu.exec(request.headers.get('authorization') ?? '')?.groups?.['credential'];
-    if (given === undefined) return logIn?.(request);
-    if (/^pcrm_[\w-]{43}$/u.test(given)) return pcrm.authenticate(given);
-    const account = await verifyToken?.(given, pcrm.now());
+  const memory = createSignInMemory(pcrm);
+  const lookUp = async (credential: string) => {
+    if (/^pcrm_[\w-]{43}$/u.test(credential)) return pcrm.authenticate(credential);
+    const account = await verifyToken?.(credential, pcrm.now());
     return account && pcrm.authenticateAccount(account);
+  };
+  return async (request, fingerprint) => {
+    const credential = /^bearer (?<credential>\S+)$/iu.exec(request.headers.get('authorization') ?? '')?.groups?.['credential'];
+    // Who logs in for development depends on more than the header.
+    if (credential === undefined) return logIn?.(request);
+    return memory.find(fingerprint(), () => lookUp(credential));
   };
 }

@@ -40,13 +40,13 @@ interface ServiceParts extends Omit<ServerParts, keyof Beside | 'streams'>, Besi
 export async function startService({ host, port, streamSettings, ...parts }: ServiceParts): Promise<Service> {
   const { metricsUrl, stop: stopBeside, ...beside } = await openBeside(parts);
   const streams = createStreams(streamSettings);
-  const answer = createServer({ ...parts, ...beside, streams });
+  const { listener } = createServer({ ...parts, ...beside, streams });
   const http = createHttpServer(
     // A body of 256 KB in 30 s is 9 KB/s; nobody's line is slower, and whoever sends slower than that holds connections on purpose.
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, connectionsCheckingInterval: 2_000 },
     (request, response) => {
       endUnreadBody(request, response);
-      if (hasUrl(request)) void answer(request, response);
+      if (hasUrl(request)) listener(request, response);
       else response.writeHead(400, { connection: 'close', ...securityHeaders }).end();
     },
   );

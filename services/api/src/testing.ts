@@ -1,15 +1,53 @@
+import { once } from 'node:events';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { systemActor, type Actor } from '@pcrm/core';
 import { useTestPcrm, type TestPcrm } from '@pcrm/core/testing';
-import { beforeAll } from 'vitest';
+import { afterAll, beforeAll } from 'vitest';
 import { createLogger } from './logger.js';
-import { createServer } from './server.js';
+import { createServer, type GraphQLServer, type ServerParts } from './server.js';
 
 /** A Redis server for tests that need one; undefined where there is none, and then they are not in the suite. */
 export const testRedisUrl = process.env['TEST_REDIS_URL'];
 
-/** A server without a socket on a fresh database, a key for each role, and what was logged. Filled before the first test. */
+/** A server that answers requests. */
+export type Served = Pick<GraphQLServer, 'fetch'>;
+
+const listening: HttpServer[] = [];
+
+/** Makes a server: without a socket, or, where the tests of the HTTP lane run, behind one. */
+export function serve(parts: ServerParts): Served {
+  const server = createServer(parts);
+  return process.env['TEST_HTTP_LANE'] === undefined ? server : behindSocket(server);
+}
+
+function behindSocket({ fetch: fetchWithout, listener }: GraphQLServer): Served {
+  const http = createHttpServer((incoming, outgoing) => {
+    const address = incoming.headers['x-test-address'];
+    if (address !== undefined) Object.defineProperty(incoming.socket, 'remoteAddress', { value: address });
+    listener(incoming, outgoing);
+  });
+  listening.push(http);
+  const begun = once(http.listen(0, '127.0.0.1'), 'listening');
+  return {
+    fetch: async (url, init = {}, context = {}) => {
+      // No encrypted request comes over a socket of ours.
+      if (!url.startsWith('http://localhost/')) return fetchWithout(url, init, context);
+      await begun;
+      const { req } = context as { readonly req?: { readonly socket: { readonly remoteAddress: string } } };
+      const headers = {
+        connection: 'close',
+        ...(init.headers as Record<string, string>),
+        ...(req && { 'x-test-address': req.socket.remoteAddress }),
+      };
+      return fetch(url.replace('localhost', `127.0.0.1:${(http.address() as AddressInfo).port}`), { ...init, headers });
+    },
+  };
+}
+
+/** A server on a fresh database, a key for each role, and what was logged. Filled before the first test. */
 export interface TestServer extends TestPcrm {
-  server: ReturnType<typeof createServer>;
+  server: Served;
   keys: Record<keyof TestPcrm['actors'], string>;
   /** Lines of the log, at every level. */
   log: string[];
@@ -19,9 +57,12 @@ export interface TestServer extends TestPcrm {
 /** Opens a server before the tests of a file. */
 export function useTestServer(): TestServer {
   const t = useTestPcrm() as TestServer;
+  afterAll(() => {
+    for (const http of listening.splice(0)) http.close().closeAllConnections();
+  });
   beforeAll(async () => {
     t.log = [];
-    t.server = createServer({ pcrm: t.pcrm, logger: createLogger('trace', { write: (line) => t.log.push(line) }), graphiql: true });
+    t.server = serve({ pcrm: t.pcrm, logger: createLogger('trace', { write: (line) => t.log.push(line) }), graphiql: true });
     t.issueKey = (actor, expiresAt) => t.pcrm.as(systemActor).issueApiKey({ actorId: actor.id, label: 'test', expiresAt });
     const secretOf = async (actor: Actor) => (await t.issueKey(actor)).secret;
     const { viewer, staff, manager, admin } = t.actors;

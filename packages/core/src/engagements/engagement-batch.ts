@@ -5,6 +5,7 @@ import type { CommandOptions } from '../command.js';
 import type { Context } from '../context.js';
 import { InvalidInput, PcrmError } from '../errors.js';
 import { requireIdempotencyKey } from '../idempotency.js';
+import { toldIn } from '../messages/tell.js';
 import { logEngagement } from './engagement-commands.js';
 import type { LoggedEngagement } from './engagement-entry.js';
 import type { logEngagementInput } from './engagement.js';
@@ -60,7 +61,7 @@ async function logEntry(context: Context, input: z.input<typeof logEngagementInp
     const idempotencyKey = batchKey == null ? undefined : keyOfEntry(batchKey, index);
     return { index, engagement: await logEngagement(context, input, { idempotencyKey }), error: null };
   } catch (error) {
-    if (error instanceof PcrmError) return { index, engagement: null, error };
+    if (error instanceof PcrmError) return { index, engagement: null, error: toldIn(error, context.language) };
     throw error;
   }
 }

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLogger } from '../logger.js';
 import { createServer } from '../server.js';
-import { post, useTestServer } from '../testing.js';
+import { post, useTestServer, type Served } from '../testing.js';
 import { startIdentityProvider, type TestIdentityProvider } from './testing-identity-provider.js';
 import { tokenAttacks } from './testing-token-attacks.js';
 
 const t = useTestServer();
 const SUBJECT = '0f8fad5b-d9cb-469f-a165-70867728950e';
 let provider: TestIdentityProvider;
-let server: ReturnType<typeof createServer>;
+let server: Served;
 
 beforeAll(async () => {
   provider = await startIdentityProvider(SUBJECT, t.pcrm.now);
@@ -25,7 +25,7 @@ const query = '{ viewer { name credential { kind } } }';
 const asStaff = { data: { viewer: { name: 'staff', credential: { kind: 'ACCESS_TOKEN' } } } };
 
 /** What a caller is told, but for the id of the request. */
-async function answerTo(credential: string | undefined, at = server) {
+async function answerTo(credential: string | undefined, at: Served = server) {
   const { status, headers, body } = await post(at.fetch, credential, { query });
   const { errors, ...rest } = body;
   const told = errors?.map(({ message, extensions }) => ({ message, extensions: { ...extensions, requestId: undefined } }));

@@ -48,11 +48,14 @@ export function useRest({ routes }: Rest): ServicePlugin {
       }));
     },
     onResultProcess(event) {
-      const { request } = event;
+      const { request, serverContext } = event;
       if (!new URL(request.url).pathname.startsWith(REST_PATH)) return;
       event.setResultProcessor((result, { Response }) => {
         if (Array.isArray(result) || Symbol.asyncIterator in result) throw new Error('A route answers once.');
-        const { status, headers, body } = answerOf(asked.get(request)?.route, result, request);
+        const { status, headers, body } = answerOf(asked.get(request)?.route, result, {
+          headers: request.headers,
+          tell: serverContext.tell,
+        });
         // Of its own: what later plugins set on the answer is written into the object that it is made from.
         return new Response(body === undefined ? null : JSON.stringify(body), { status, headers: { ...headers } });
       }, 'application/json');

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { fingerprintOf } from '../fingerprint.js';
 import { rateLimited } from '../rate-limited.js';
 import { createRateLimit } from '../rate-limits.js';
 import type { RequestState, ServicePlugin } from '../request-state.js';
@@ -19,20 +19,13 @@ export function useSignInLimit(failuresPerMinute: number, shared?: SharedLimits)
     async onRequestParse({ request, serverContext }) {
       const { address } = serverContext.client;
       const state = await failures.look(address);
-      if (state.allowed || signedInLately.has(fingerprintOf(request))) return;
+      if (state.allowed || signedInLately.has(fingerprintOf(request, serverContext))) return;
       throw rateLimited(state, `From your address came ${state.limit} requests within a minute that did not sign in.`);
     },
     async onResponse({ request, response, serverContext }) {
       const { actor }: Partial<RequestState> = serverContext;
-      if (actor !== undefined) signedInLately.set(fingerprintOf(request), true);
+      if (actor !== undefined) signedInLately.set(fingerprintOf(request, serverContext), true);
       else if (response.status === 401) await failures.take(serverContext.client.address, 1);
     },
   };
-}
-
-// What signs in is kept nowhere.
-function fingerprintOf(request: Request): string {
-  return createHash('sha256')
-    .update(request.headers.get('authorization') ?? '')
-    .digest('base64');
 }

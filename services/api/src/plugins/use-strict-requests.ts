@@ -1,25 +1,29 @@
 import { GraphQLError } from 'graphql';
 import { badRequest } from '../bad-request.js';
+import { checkVariables, readJsonBody } from '../json-body.js';
+import { isJson } from '../media-types.js';
 import type { ServicePlugin } from '../request-state.js';
 
 /**
- * Takes operations by POST only as JSON, which no plain HTML form can send from another site, and answers a GET whose parameters are
- * not JSON as the caller's mistake.
+ * Takes operations by POST only as JSON, which no plain HTML form can send from another site, and answers a request that is no JSON where it
+ * has to be, or JSON with too many levels, as the caller's mistake.
  */
 export function useStrictRequests(): ServicePlugin {
   return {
-    onRequest({ request }) {
+    onRequest({ request: { headers } }) {
       // Yoga knows the media type in small letters and without a space after it.
-      if (isJson(request.headers.get('content-type'))) request.headers.set('content-type', 'application/json');
+      const type = headers.get('content-type');
+      if (type !== 'application/json' && isJson(type)) headers.set('content-type', 'application/json');
     },
     onRequestParse({ request, requestParser, setRequestParser }) {
-      if (request.method === 'POST' && !isJson(request.headers.get('content-type'))) {
-        throw new GraphQLError('Send the operation as JSON, with the header "Content-Type: application/json".', {
-          extensions: { code: 'UNSUPPORTED_MEDIA_TYPE', http: { status: 415, headers: { accept: 'application/json' } } },
-        });
+      if (request.method === 'POST') {
+        if (!isJson(request.headers.get('content-type'))) throw notJson();
+        // Yoga checks that it is one operation, with its parts.
+        setRequestParser((posted) => readJsonBody(posted));
       }
       if (request.method !== 'GET' || requestParser === undefined) return;
       setRequestParser(async (get) => {
+        checkVariables(new URL(get.url).searchParams.get('variables') ?? '');
         try {
           return await requestParser(get);
         } catch (error) {
@@ -31,6 +35,8 @@ export function useStrictRequests(): ServicePlugin {
   };
 }
 
-function isJson(contentType: string | null): boolean {
-  return contentType !== null && /^application\/json\s*(?:;|$)/iu.test(contentType.trim());
+function notJson(): GraphQLError {
+  return new GraphQLError('Send the operation as JSON, with the header "Content-Type: application/json".', {
+    extensions: { code: 'UNSUPPORTED_MEDIA_TYPE', http: { status: 415, headers: { accept: 'application/json' } } },
+  });
 }

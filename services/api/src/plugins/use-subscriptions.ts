@@ -9,7 +9,7 @@ import { eventStream, type StreamedResult } from '../event-stream.js';
 import type { RequestState, ServicePlugin } from '../request-state.js';
 import type { OpenStream, StreamEnd, Streams } from '../streams.js';
 import { unauthenticated } from './use-authentication.js';
-import { toClient } from './use-error-codes.js';
+import { toClient, type Caller } from './use-error-codes.js';
 import type { QueryCost } from './use-query-cost.js';
 
 interface Parts {
@@ -22,7 +22,7 @@ interface Parts {
 
 /** A request that is answered by a stream. */
 interface Subscribed {
-  readonly requestId: string;
+  readonly caller: Caller;
   readonly actor: Actor;
   readonly stream: OpenStream;
   /** Everything up to here was told, or was not for this reader. */
@@ -80,15 +80,19 @@ export function useSubscriptions(parts: Parts): ServicePlugin {
         return;
       }
       if (subscribed === undefined) return;
-      const { stream, requestId } = subscribed;
+      const { stream, caller } = subscribed;
       const results = result[Symbol.asyncIterator]() as AsyncIterator<StreamedResult>;
       event.setResultProcessor((_result, { Response }) => {
         const idNow = () => ids.write(actor, subscribed.position);
-        const body = eventStream({ results, stream, settings: streams.settings, idNow, signedOut: unauthenticated });
+        const signedOut = () => toClient(unauthenticated(), caller, logger);
+        const body = eventStream({ results, stream, settings: streams.settings, idNow, signedOut });
         const startedAt = performance.now();
         stream.signal.addEventListener('abort', () => {
           const why = stream.signal.reason as StreamEnd;
-          logger.info({ requestId, actorId: actor.id, ms: Math.round(performance.now() - startedAt), why }, 'stream ended');
+          logger.info(
+            { requestId: caller.requestId, actorId: actor.id, ms: Math.round(performance.now() - startedAt), why },
+            'stream ended',
+          );
           // What waits for a reader who takes nothing would wait for ever.
           if (why === 'SLOW') res?.destroy();
         });
@@ -99,7 +103,7 @@ export function useSubscriptions(parts: Parts): ServicePlugin {
 }
 
 async function subscribe(context: SubscriptionContext, { pcrm, streams }: Parts, readId: (actor: Actor, id: string) => bigint) {
-  const { request, requestId, actor } = context;
+  const { request, actor, requestId, language, tell } = context;
   if (!/\*\/\*|text\/(?:event-stream|\*)/u.test(request.headers.get('accept') ?? '*/*')) throw notAcceptable();
   const position = await startOf(request, pcrm, (id) => readId(actor, id));
   const stream = streams.open({
@@ -109,7 +113,7 @@ async function subscribe(context: SubscriptionContext, { pcrm, streams }: Parts,
   });
   request.signal.addEventListener('abort', () => stream.end('GONE'), { once: true });
   if (request.signal.aborted) stream.end('GONE');
-  return { requestId, actor, stream, position };
+  return { caller: { requestId, language, tell }, actor, stream, position };
 }
 
 async function startOf({ headers }: Request, { events }: Pcrm, readId: (id: string) => bigint): Promise<bigint> {
@@ -126,14 +130,15 @@ async function* followAnew(
   { pcrm, cursors }: Parts,
   isMeant: Parameters<Follow>[0],
 ): AsyncGenerator<FollowedEvent, void, undefined> {
-  const { requestId, stream } = subscribed;
+  const { stream, caller } = subscribed;
+  const { requestId, tell } = caller;
   for await (const events of pcrm.events.follow(subscribed.position, stream.signal)) {
     for (const event of events) {
       if (isMeant(event)) {
         const actor = await pcrm.revalidate(subscribed.actor);
         if (actor === undefined) stream.end('SIGNED_OUT');
         if (actor === undefined || stream.signal.aborted) return;
-        yield { event, context: createContext(pcrm, actor, { requestId, cursors }) };
+        yield { event, context: createContext(pcrm, actor, { requestId, cursors, tell }) };
       }
       // It was told, and the next one is asked for.
       subscribed.position = event.position;
@@ -149,9 +154,9 @@ interface Telling extends Parts {
 async function* resultsOf(
   args: ExecutionArgs,
   source: AsyncIterable<ToldRecord<unknown>>,
-  { cost, logger, subscribed: { actor, requestId }, write }: Telling,
+  { cost, logger, subscribed: { actor, caller }, write }: Telling,
 ): AsyncGenerator<StreamedResult, void, undefined> {
-  const describe = (error: GraphQLError) => toClient(error, requestId, logger);
+  const describe = (error: GraphQLError) => toClient(error, caller, logger);
   try {
     for await (const told of source) {
       const ofEvent = { ...args, rootValue: told, contextValue: told.context };

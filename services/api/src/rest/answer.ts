@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import type { Tell } from '@pcrm/core';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { statusOf } from '../error-codes.js';
 import type { Route } from './routes.js';
@@ -12,11 +13,18 @@ export interface RouteAnswer {
 
 type Answered = Readonly<Record<string, unknown>>;
 
+/** Who asked, and how they are told. */
+interface Asker {
+  readonly headers: Headers;
+  readonly tell: Tell;
+}
+
 /** What the result of a route's operation is over HTTP. Without a route there is only an error to tell. */
-export function answerOf(route: Route | undefined, { data, errors }: ExecutionResult, { headers }: Request): RouteAnswer {
+export function answerOf(route: Route | undefined, { data, errors }: ExecutionResult, asker: Asker): RouteAnswer {
+  const { headers, tell } = asker;
   const [error] = errors ?? [];
   if (error !== undefined) return problemOf(error);
-  if (route === undefined || data == null) return problem(500, { code: 'INTERNAL', message: 'There is no answer.' });
+  if (route === undefined || data == null) return problem(500, { code: 'INTERNAL', message: tell('There is no answer.') });
   switch (route.kind) {
     case 'LIST': {
       const { edges, pageInfo, totalCount } = data[route.name] as {
@@ -28,7 +36,7 @@ export function answerOf(route: Route | undefined, { data, errors }: ExecutionRe
       return ok({ items, pageInfo, ...(totalCount === undefined ? {} : { totalCount }) });
     }
     case 'RECORD':
-      return recordOf(data['node'] as Answered | null, route.type.name, headers);
+      return recordOf(data['node'] as Answered | null, route.type.name, asker);
     case 'COMMAND': {
       const { __typename, ...result } = data[route.name] as Answered & { readonly __typename: string };
       if (__typename.endsWith('Success')) return ok(result['data']);
@@ -38,11 +46,11 @@ export function answerOf(route: Route | undefined, { data, errors }: ExecutionRe
   }
 }
 
-function recordOf(node: Answered | null, typename: string, headers: Headers): RouteAnswer {
+function recordOf(node: Answered | null, typename: string, { headers, tell }: Asker): RouteAnswer {
   const { __typename, ...record } = node ?? {};
   if (__typename !== typename) {
     const message = `There is no ${typename} with this id, or you may not see it. Check the id, or ask an administrator for access.`;
-    return problem(404, { code: 'NOT_FOUND', message });
+    return problem(404, { code: 'NOT_FOUND', message: tell(message) });
   }
   const { version } = record;
   if (version === undefined) return ok(record);

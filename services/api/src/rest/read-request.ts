@@ -1,6 +1,7 @@
 import { permits, type Actor } from '@pcrm/core';
 import { getNamedType, getNullableType, GraphQLBoolean, GraphQLFloat, GraphQLInt, isListType, type GraphQLNamedType } from 'graphql';
 import { badRequest } from '../bad-request.js';
+import { parseJson } from '../json-body.js';
 import type { CommandRoute, ListRoute, Parameter, Route } from './routes.js';
 import { variableOfScope } from './selection.js';
 
@@ -80,12 +81,8 @@ async function ofBody({ bodyOf, body }: CommandRoute, request: Request): Promise
 async function bodyOfRequest(request: Request): Promise<Variables> {
   const text = await request.text();
   if (text.trim() === '') return {};
-  try {
-    const body: unknown = JSON.parse(text);
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Variables;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
+  const body = parseJson(text);
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Variables;
   throw badRequest('The body has to be a JSON object.');
 }
 

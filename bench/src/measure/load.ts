@@ -1,0 +1,76 @@
+import autocannon from 'autocannon';
+import type { Body } from '../queries/query.js';
+import { medianOf } from '../report/statistics.js';
+import type { Program } from './program.js';
+
+/** What one load came to. */
+export interface Load {
+  readonly requestsPerSecond: number;
+  /** Of the times until an answer, in ms. */
+  readonly medianMs: number;
+  /** Processor time of the program for a request, in ms. */
+  readonly cpuMs: number;
+  /** The most memory that it held, in bytes. */
+  readonly memory: number;
+}
+
+const MEMORY_EVERY_MS = 100;
+
+/**
+ * Sends the bodies over and over for some seconds, over so many connections at once.
+ *
+ * @throws Error when there was an answer other than 200, one with errors, or none.
+ */
+export async function load(
+  program: Program,
+  bodies: readonly Body[],
+  { connections, seconds }: { readonly connections: number; readonly seconds: number },
+): Promise<Load> {
+  const requests = bodies.map((body) => ({ method: 'POST' as const, body: JSON.stringify(body) }));
+  const times: number[] = [];
+  const failures: string[] = [];
+  let memory = 0;
+  const watching = setInterval(() => void program.memory().then((held) => (memory = Math.max(memory, held))), MEMORY_EVERY_MS);
+  const cpuBefore = await program.cpuMs();
+  const started = performance.now();
+  let next = 0;
+  const { errors, timeouts, mismatches } = await new Promise<autocannon.Result>((resolve, reject) => {
+    const running = autocannon(
+      {
+        url: program.url,
+        connections,
+        duration: seconds,
+        headers: program.headers,
+        requests,
+        // Each connection begins with another body, so that they do not all ask for the same at once.
+        setupClient: (client) => {
+          const from = (next++ * 7) % requests.length;
+          client.setRequests([...requests.slice(from), ...requests.slice(0, from)]);
+          client.on('body', (body: Buffer) => {
+            const text = body.toString('latin1');
+            if (text.includes('"errors":[')) failures.push(text.slice(0, 300));
+          });
+        },
+      },
+      (error, result) => (error ? reject(error as Error) : resolve(result)),
+    );
+    running.on('response', (...[, status, , responseTime]) => {
+      times.push(responseTime);
+      if (status !== 200) failures.push(`status ${status}`);
+    });
+  });
+  const elapsed = (performance.now() - started) / 1000;
+  const cpuMs = (await program.cpuMs()) - cpuBefore;
+  clearInterval(watching);
+  if (failures.length > 0 || errors + timeouts + mismatches > 0 || times.length === 0) {
+    throw new Error(
+      `${program.name} failed ${failures.length + errors + timeouts} of ${times.length} times, first: ${failures[0] ?? 'no answer'}`,
+    );
+  }
+  return {
+    requestsPerSecond: times.length / elapsed,
+    medianMs: medianOf(times),
+    cpuMs: cpuMs / times.length,
+    memory: Math.max(memory, await program.memory()),
+  };
+}

@@ -1,0 +1,40 @@
+import { languages, tellerOf, type Language } from '@pcrm/core';
+import Negotiator from 'negotiator';
+import { koreanOfService } from '../korean.js';
+import type { RequestState, ServicePlugin } from '../request-state.js';
+
+// Browsers send some tens of characters.
+const LONGEST_HEADER = 500;
+
+/**
+ * Tells refusals in the language that the caller prefers, by `Accept-Language`: Korean or English, and English to whoever prefers neither or
+ * says nothing. An answer that tells one has `Content-Language`, and `Vary` for caches.
+ */
+export function useLanguage(): ServicePlugin {
+  return {
+    onRequest({ request, serverContext }) {
+      const header = request.headers.get('accept-language')?.slice(0, LONGEST_HEADER);
+      serverContext.language = languageOf(header);
+      const tell = tellerOf(serverContext.language, koreanOfService);
+      serverContext.hasTold = false;
+      serverContext.tell = (sentence) => {
+        serverContext.hasTold = true;
+        return tell(sentence);
+      };
+    },
+    onResponse({ response, serverContext }) {
+      const { language, hasTold }: Partial<RequestState> = serverContext;
+      // What a stream will tell is not known when it begins.
+      const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
+      if (language === undefined || !(hasTold || isStream)) return;
+      response.headers.set('content-language', language);
+      response.headers.append('vary', 'accept-language');
+    },
+  };
+}
+
+/** The language that a header prefers. */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  const preferred = new Negotiator({ headers: { 'accept-language': acceptLanguage } }).language([...languages]);
+  return languages.find((language) => language === preferred) ?? languages[0];
+}
