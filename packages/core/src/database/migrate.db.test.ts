@@ -195,6 +195,7 @@ const MIGRATIONS = [
   '20261127090000_api_keys',
   '20261127091000_linked_accounts',
   '20261128091000_tallies',
+  '20261128091100_indexes',
   '20261128093000_new_engagement_search',
 ];
 
