@@ -1,3 +1,4 @@
+import type { Language } from '@pcrm/core';
 import { TEST_SECRET, useTestPcrm } from '@pcrm/core/testing';
 import { expect, test } from 'vitest';
 import { readCliEnvironment } from './environment.js';
@@ -7,12 +8,17 @@ const t = useTestPcrm();
 
 /** What `pcrm` with these arguments prints on both outputs, and its exit code. */
 async function pcrm(...args: string[]) {
+  return pcrmIn('en', args);
+}
+
+async function pcrmIn(language: Language, args: readonly string[]) {
   const printed: string[] = [];
   const complained: string[] = [];
   const code = await runCli(args, {
     // It stays open for the next one.
     open: async () => ({ ...t.pcrm, close: async () => {} }),
     actingAs: undefined,
+    language,
     print: (text) => printed.push(text),
     complain: (text) => complained.push(text),
   });
@@ -105,12 +111,37 @@ test.each([
   expect(complained).not.toMatch(/\n {4}at /u);
 });
 
+test.each([
+  [['keys', 'list', '--as', '아무개'], '그런 이름이나 id의 활성 사용자가 없습니다("아무개"). 목록 보기: pcrm actors list'],
+  [['keys', 'create', 'x', '--for', '김관리', '--as', 'Anna'], '필요한 권한(access:write)이 없습니다.'],
+  [['keys', 'create', 'x', '--scopes', 'everything', '--as', '김관리'], 'scopes.0: 고를 수 없는 값입니다.'],
+  [['keys', 'revoke', '0193b9a0-5c10-7cc4-8a5e-0242ac120002', '--as', '김관리'], '기록(API 키)이 없거나'],
+])('%j is refused in Korean to whom reads it', async (args, sentence) => {
+  const { code, complained } = await pcrmIn('ko', args);
+  expect(code).toBe(1);
+  expect(complained).toContain(sentence);
+});
+
+test('the language is that of the locale for messages', () => {
+  const languageOf = (values: Record<string, string>) => readCliEnvironment(values).language;
+  expect(languageOf({ LANG: 'ko_KR.UTF-8' })).toBe('ko');
+  expect(languageOf({ LANG: 'ko_KR.UTF-8', LC_ALL: 'C' })).toBe('en');
+  expect(languageOf({ LANG: 'en_US.UTF-8', LC_MESSAGES: 'ko' })).toBe('ko');
+  expect(languageOf({ LANG: 'kok_IN' })).toBe('en');
+});
+
 test('the environment says where the data are and who acts, as it does to the service', () => {
-  expect(readCliEnvironment({})).toEqual({ target: { dataDir: './data' }, secret: { folder: './data' }, actingAs: undefined });
+  expect(readCliEnvironment({})).toEqual({
+    target: { dataDir: './data' },
+    secret: { folder: './data' },
+    actingAs: undefined,
+    language: 'en',
+  });
   const server = { DATABASE_URL: 'postgresql://pcrm@db/pcrm', PCRM_SECRET: TEST_SECRET, PCRM_ACTOR: ' 김관리 ', PCRM_DATA_DIR: '' };
   expect(readCliEnvironment(server)).toEqual({
     target: { databaseUrl: 'postgresql://pcrm@db/pcrm' },
     secret: TEST_SECRET,
     actingAs: '김관리',
+    language: 'en',
   });
 });

@@ -36,7 +36,7 @@ export function toClient(error: GraphQLError, caller: Caller, logger: Logger): G
   // The list of codes is closed, whatever libraries add to theirs.
   const code = isErrorCode(told['code']) ? told['code'] : 'BAD_REQUEST';
   // What GraphQL itself says is for programmers and stays English; in Korean a sentence leads up to it.
-  const lead = language === 'ko' && koreanOfService(error.message) === undefined ? koreanLeads[code] : undefined;
+  const lead = language() === 'ko' && koreanOfService(error.message) === undefined ? koreanLeads[code] : undefined;
   const sentence = lead === undefined ? message : `${lead} ${message}`;
   return new GraphQLError(sentence, { nodes, source, positions, path, extensions: { ...told, code, requestId } });
 }
