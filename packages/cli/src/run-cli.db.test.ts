@@ -1,4 +1,7 @@
-import type { Language } from '@pcrm/core';
+import { access, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openPcrm, type Language } from '@pcrm/core';
 import { TEST_SECRET, useTestPcrm } from '@pcrm/core/testing';
 import { expect, test } from 'vitest';
 import { readCliEnvironment } from './environment.js';
@@ -144,4 +147,29 @@ test('the environment says where the data are and who acts, as it does to the se
     actingAs: '김관리',
     language: 'en',
   });
+});
+
+test('a folder that holds no database is told, and nothing is left there unless that is asked for', async () => {
+  const parent = await mkdtemp(join(tmpdir(), 'pcrm-cli-'));
+  const dataDir = join(parent, 'mistyped');
+  const complained: string[] = [];
+  const terminal = {
+    open: (create: boolean) => openPcrm({ dataDir }, { create }),
+    actingAs: 'system',
+    print: () => {},
+    complain: (text: string) => complained.push(text),
+  };
+  try {
+    expect(await runCli(['actors', 'list'], terminal)).toBe(1);
+    expect(complained).toEqual([`There is no database in the data folder ${dataDir}. Check its name, or have one made there.`]);
+    expect(await readdir(parent)).toEqual([]);
+    expect(await runCli(['actors', 'list', '--create'], terminal)).toBe(0);
+    await access(join(dataDir, 'secret'));
+    expect(await runCli(['actors', 'list'], terminal)).toBe(0);
+    await rm(join(dataDir, 'secret'));
+    expect(await runCli(['actors', 'list'], terminal)).toBe(1);
+    expect(complained.at(-1)).toBe(`There is no secret in the folder ${dataDir}. Check its name, set PCRM_SECRET, or have one made there.`);
+  } finally {
+    await rm(parent, { recursive: true });
+  }
 });

@@ -90,9 +90,10 @@ export interface Pcrm extends Door {
  * @throws CannotOpen with cause and cure when the folder is in use or not writable, or the server cannot be used.
  */
 export async function openPcrm(target: DatabaseTarget, options: OpenOptions = {}): Promise<Pcrm> {
-  const database = await openDatabase(target);
+  const { create = true } = options;
+  const database = await openDatabase(target, create);
   try {
-    const keyFor = await openKeys(options.secret ?? ('dataDir' in target ? { folder: target.dataDir } : undefined));
+    const keyFor = await openKeys(options.secret ?? ('dataDir' in target ? { folder: target.dataDir } : undefined), create);
     return pcrmOn(database, { ...options, keyFor });
   } catch (error) {
     await database.close();

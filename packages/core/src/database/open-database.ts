@@ -63,11 +63,14 @@ export interface OpenDatabase {
  *
  * @throws CannotOpen when the folder is in use or not writable, or the server cannot be reached, refuses the sign-in or is too old.
  */
-export async function openDatabase(target: DatabaseTarget): Promise<OpenDatabase> {
-  return 'dataDir' in target ? openEmbedded(target.dataDir) : openServer(target);
+export async function openDatabase(target: DatabaseTarget, create = true): Promise<OpenDatabase> {
+  return 'dataDir' in target ? openEmbedded(target.dataDir, create) : openServer(target);
 }
 
-async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
+async function openEmbedded(dataDir: string, create: boolean): Promise<OpenDatabase> {
+  if (!create && !(await isThere(join(dataDir, 'postgres', 'PG_VERSION')))) {
+    throw new CannotOpen(`There is no database in the data folder ${dataDir}. Check its name, or have one made there.`);
+  }
   try {
     await makeFolder(dataDir);
     await access(dataDir, constants.W_OK);
@@ -91,6 +94,13 @@ async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
     await unlock();
     throw error;
   }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 // Node's own recursive mkdir never ends below a folder that takes no folders, such as /proc.
