@@ -79,7 +79,7 @@ test('tables stand in line, whatever is Hangul in them, and the secret is told o
 });
 
 test('a recount of the insights says what differed and corrects it; a check only says it, and ends with 1', async () => {
-  expect(await pcrm('insights', 'recount', '--check')).toEqual({ code: 0, printed: 'Nothing differs.', complained: '' });
+  expect(await pcrm('insights', 'recount', '--check')).toEqual({ code: 0, printed: 'Nothing differs', complained: '' });
   const { id } = await t.staff.registerStakeholder({ kind: 'ORGANIZATION', name: '단체' });
   const contact = { occurredAt: '2012-05-01T10:00:00+09:00', channel: 'CALL', direction: 'INBOUND', subject: '통화' } as const;
   await t.staff.logEngagement({ ...contact, stakeholderIds: [id] });
@@ -156,6 +156,7 @@ test('a folder that holds no database is told, and nothing is left there unless 
   const terminal = {
     open: (create: boolean) => openPcrm({ dataDir }, { create }),
     actingAs: 'system',
+    language: 'en' as const,
     print: () => {},
     complain: (text: string) => complained.push(text),
   };

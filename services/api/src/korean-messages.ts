@@ -62,7 +62,6 @@ export const koreanMessages: Sentences = {
   'Of the {0} points of this minute none are left.': '이번 1분 동안 쓸 수 있는 {0}점을 모두 썼습니다.',
   'This operation costs {0}, and of the {1} of this minute {2} are left.':
     '이 작업의 비용은 {0}점인데, 이번 1분의 {1}점 가운데 {2}점이 남았습니다.',
-  'Of the {0} points of this minute none are left.': '이번 1분의 {0}점을 모두 썼습니다.',
   'From your address came {0} requests within a minute that did not sign in.': '이 주소에서 1분 동안 인증되지 않은 요청이 {0}번 왔습니다.',
 
   '{0}, or ask whoever runs the service to register yours.': '{0:sentence} 새 작업이 필요하면 서비스 운영자에게 등록을 요청하세요.',
