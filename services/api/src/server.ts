@@ -13,6 +13,7 @@ import { tokenVerifier, type TokenSettings } from './oidc/access-token.js';
 import type { PersistedOperations } from './persisted-operations.js';
 import { useAuthentication } from './plugins/use-authentication.js';
 import { useClientAddress } from './plugins/use-client-address.js';
+import { useCompiledLane } from './plugins/use-compiled-lane.js';
 import { useCors } from './plugins/use-cors.js';
 import { useErrorCodes } from './plugins/use-error-codes.js';
 import { useGraphiqlPage } from './plugins/use-graphiql-page.js';
@@ -85,19 +86,11 @@ export interface GraphQLServer {
 
 /** Makes the GraphQL server. */
 export function createServer(parts: ServerParts): GraphQLServer {
-  const {
-    pcrm,
-    logger,
-    graphiql,
-    failedSignInsPerMinute,
-    persistedOperations,
-    onlyPersistedOperations = false,
-    developmentLogin = false,
-  } = parts;
+  const { pcrm, logger, graphiql, failedSignInsPerMinute, onlyPersistedOperations = false, developmentLogin = false } = parts;
   // Every instance derives the same key, so that a cursor is good at each of them and after a restart.
   const cursors = cursorSeal(pcrm.keyFor('cursor'));
   const rest = parts.rest === true ? createRest() : undefined;
-  const operations = new Map([...(persistedOperations ?? []), ...(rest?.operations ?? [])]);
+  const operations = new Map([...(parts.persistedOperations ?? []), ...(rest?.operations ?? [])]);
   const cost = queryCost(parts.costPerMinute ?? 0, parts.sharedLimits);
   const streams = parts.streams ?? createStreams();
   const lane = openHttpLane(logger);
@@ -108,6 +101,7 @@ export function createServer(parts: ServerParts): GraphQLServer {
     // In this order a request passes them.
     plugins: [
       useRequestLog(logger),
+      useCompiledLane(),
       useLanguage(),
       parts.metrics !== undefined && useMetrics(parts.metrics),
       parts.tracer !== undefined && useTraces(parts.tracer),
