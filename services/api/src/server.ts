@@ -12,6 +12,7 @@ import type { TokenSettings } from './oidc/token-settings.js';
 import type { PersistedOperations } from './persisted-operations.js';
 import { useAuthentication } from './plugins/use-authentication.js';
 import { useClientAddress } from './plugins/use-client-address.js';
+import { useCompiledLane } from './plugins/use-compiled-lane.js';
 import { useCors } from './plugins/use-cors.js';
 import { useErrorCodes } from './plugins/use-error-codes.js';
 import { useGraphiqlPage } from './plugins/use-graphiql-page.js';
@@ -83,15 +84,7 @@ export interface GraphQLServer {
 
 /** Makes the GraphQL server. */
 export function createServer(parts: ServerParts): GraphQLServer {
-  const {
-    pcrm,
-    logger,
-    graphiql,
-    failedSignInsPerMinute,
-    persistedOperations,
-    onlyPersistedOperations = false,
-    developmentLogin = false,
-  } = parts;
+  const { pcrm, logger, graphiql, failedSignInsPerMinute, onlyPersistedOperations = false, developmentLogin = false } = parts;
   // Every instance derives the same key, so that a cursor is good at each of them and after a restart.
   const cursors = cursorSeal(pcrm.keyFor('cursor'));
   const rest = parts.rest === true ? createRest() : undefined;
@@ -107,6 +100,7 @@ export function createServer(parts: ServerParts): GraphQLServer {
     // In this order a request passes them.
     plugins: [
       useRequestLog(logger),
+      useCompiledLane(),
       useLanguage(),
       parts.metrics !== undefined && useMetrics(parts.metrics),
       parts.traces !== undefined && parts.traces,

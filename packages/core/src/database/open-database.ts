@@ -10,6 +10,7 @@ import { lockDataFolder } from './data-folder-lock.js';
 import { listenOn, type Listen } from './listen.js';
 import { migrate, type MigrationTarget } from './migrate.js';
 import { pgliteAdapterFactory, pgliteExtensions } from './pglite-adapter.js';
+import { readTextOnPglite, readTextOnServer, type ReadText } from './read-text.js';
 import { withScriptsRunBy } from './run-script.js';
 import { transactOnPglite, transactOnServer, type Transact } from './session.js';
 import { writeDoorOfPglite, writeDoorOfServer, type WriteDoor } from './write-door.js';
@@ -53,6 +54,8 @@ export interface OpenDatabase {
   readonly write: WriteDoor;
   /** For statements that are no operations of the product. */
   readonly transact: Transact;
+  /** For statements that answer with a whole response. */
+  readonly readText: ReadText;
   /** Where the embedded database writes; undefined where a server does. */
   readonly folder?: string;
   readonly close: () => Promise<void>;
@@ -146,6 +149,7 @@ export async function openPglite(pglite: PGlite): Promise<OpenDatabase> {
     migrations,
     write: writeDoorOfPglite(pglite),
     transact: transactOnPglite(pglite),
+    readText: readTextOnPglite(pglite),
     close: async () => {
       await client.$disconnect();
       await pglite.close();
@@ -187,6 +191,7 @@ async function openServer({ databaseUrl, connections = {} }: ServerTarget): Prom
     pool: () => poolState(pool),
     write: writeDoorOfServer(pool),
     transact: transactOnServer(pool),
+    readText: readTextOnServer(pool),
     close: async () => {
       await client.$disconnect();
       await pool.end();
