@@ -84,7 +84,8 @@ export interface GraphQLServer {
 
 /** Makes the GraphQL server. */
 export function createServer(parts: ServerParts): GraphQLServer {
-  const { pcrm, logger, graphiql, failedSignInsPerMinute, onlyPersistedOperations = false, developmentLogin = false } = parts;
+  const { pcrm, logger, graphiql, failedSignInsPerMinute, persistedOperations } = parts;
+  const { onlyPersistedOperations = false, developmentLogin = false } = parts;
   // Every instance derives the same key, so that a cursor is good at each of them and after a restart.
   const cursors = cursorSeal(pcrm.keyFor('cursor'));
   const rest = parts.rest === true ? createRest() : undefined;
