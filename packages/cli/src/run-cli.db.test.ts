@@ -73,6 +73,25 @@ test('tables stand in line, whatever is Hangul in them, and the secret is told o
   expect((await pcrm('keys', 'list', '--as', '김관리')).printed).not.toMatch(/pcrm_[\w-]{5}/u);
 });
 
+test('a recount of the insights says what differed and corrects it; a check only says it, and ends with 1', async () => {
+  expect(await pcrm('insights', 'recount', '--check')).toEqual({ code: 0, printed: 'Nothing differs.', complained: '' });
+  const { id } = await t.staff.registerStakeholder({ kind: 'ORGANIZATION', name: '단체' });
+  const contact = { occurredAt: '2012-05-01T10:00:00+09:00', channel: 'CALL', direction: 'INBOUND', subject: '통화' } as const;
+  await t.staff.logEngagement({ ...contact, stakeholderIds: [id] });
+  await t.database.client.$executeRaw`DELETE FROM "EngagementTotal"`;
+  const check = await pcrm('insights', 'recount', '--check');
+  expect(check).toMatchObject({ code: 1, complained: 'Something differs. Correct it with: pcrm insights recount' });
+  expect(check.printed).toContain('EngagementTotal: 1 differed.');
+  expect(await json('insights', 'recount')).toEqual([
+    {
+      table: 'EngagementTotal',
+      differences: 1,
+      examples: [{ kept: null, counted: { confidentiality: 'INTERNAL', channel: 'CALL', engagements: 1 } }],
+    },
+  ]);
+  expect(await json('insights', 'recount')).toEqual([]);
+});
+
 test.each([
   [['keys', 'list'], 'Say who acts, for the audit: --as with the name or id of an actor, or PCRM_ACTOR.'],
   [['keys', 'list', '--as', '아무개'], 'Nobody who is enabled has the name or id "아무개". See them with: pcrm actors list'],

@@ -1,13 +1,16 @@
 import { PcrmError } from '@pcrm/core';
 import { Command, CommanderError } from 'commander';
 import { addActorCommands } from './actors.js';
+import { addInsightCommands } from './insights.js';
 import { addKeyCommands } from './keys.js';
 import type { Terminal } from './terminal.js';
 
 /** Runs `pcrm` with these arguments; its exit code. What is refused is told in a sentence, with the cure. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
   const program = new Command('pcrm')
-    .description('Looks after actors and API keys, on the database in DATABASE_URL or the folder PCRM_DATA_DIR.')
+    .description(
+      'Looks after actors, API keys and the figures of the insights, on the database in DATABASE_URL or the folder PCRM_DATA_DIR.',
+    )
     .option('--as <actor>', 'who acts: name or id of an actor, or "system" for the first set-up; or PCRM_ACTOR')
     .option('--create', 'make the database in the folder PCRM_DATA_DIR, and the secret, where there are none')
     .option('--json', 'print JSON')
@@ -16,6 +19,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     .configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: (text) => terminal.complain(text.trimEnd()) });
   addActorCommands(program, terminal);
   addKeyCommands(program, terminal);
+  addInsightCommands(program, terminal);
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;

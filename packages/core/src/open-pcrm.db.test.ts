@@ -27,6 +27,7 @@ test('a new folder is migrated, serves every kind of query at once, and keeps it
     '20261126140001_commitment_due',
     '20261127090000_api_keys',
     '20261127091000_linked_accounts',
+    '20261128091000_tallies',
   ]);
   const system = first.as(systemActor);
   const { id } = await system.registerStakeholder({ kind: 'PERSON', name: '박종렬', categories: ['CIVIC_GROUP'] });

@@ -12,6 +12,7 @@ import { sweepIdempotencyKeys } from './idempotency.js';
 import type { Language } from './messages/language.js';
 import type { OpenOptions } from './open-options.js';
 import { operations } from './operations.js';
+import { recountTallies, type RecountOptions, type TableDifferences } from './tallies/recount-tallies.js';
 
 /** The commands and queries, bound to one actor. */
 export type PcrmAs = BoundOperations<typeof operations>;
@@ -45,6 +46,11 @@ export interface Pcrm extends Door {
    * time; returns how many there were.
    */
   readonly announceDueCommitments: () => Promise<number>;
+  /**
+   * Counts the tallies of the insights anew, corrects them and tells what differed. They are kept with every change, so that nothing does;
+   * what was loaded past the triggers of the database is tallied by it.
+   */
+  readonly recountInsights: (options?: RecountOptions) => Promise<TableDifferences[]>;
   /** Looks whether requests can be served at this moment. It never throws, and says of each part what is wrong in a sentence. */
   readonly readiness: (options?: ReadinessOptions) => Promise<Readiness>;
   /** How the connections to the PostgreSQL server are used at this moment; undefined for the embedded database, which has one. */
@@ -109,14 +115,14 @@ interface Parts extends Pick<OpenOptions, 'now'> {
 
 /** PCRM on a database that is open already. */
 export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor }: Parts): Pcrm {
-  const { client, migrations, pool, transact, close } = database;
+  const { client, write, migrations, pool, transact, close } = database;
   const { events, committed, stop } = openEvents(database, now);
   const listeners = new Set<() => void>();
   const bind = operationBinder(operations, (name) => {
     if (accessChanges.has(name)) for (const listener of listeners) listener();
   });
   return {
-    as: (actor, { requestId, language } = {}) => bind({ db: client, actor, now, keyFor, requestId, language, committed }),
+    as: (actor, { requestId, language } = {}) => bind({ db: client, write, actor, now, keyFor, requestId, language, committed }),
     onAccessChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -126,6 +132,7 @@ export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor 
     ...openDoor({ db: client, now, keyFor }),
     db: client,
     announceDueCommitments: () => announceDueCommitments(client, now(), committed),
+    recountInsights: (options = {}) => recountTallies(database, options),
     readiness: (options) => readinessOf(database, options),
     pool: () => pool?.(),
     ownTables: (options) => openOwnTables(transact, options),

@@ -3,7 +3,13 @@ import { Prisma } from '../generated/prisma/client.js';
 import { Confidentiality } from '../generated/prisma/enums.js';
 import { useTestPcrm } from '../testing.js';
 import { systemActor, type Actor, type Scope } from './actor.js';
-import { mayReadEngagement, visibleEngagements, visibleEngagementsSql } from './engagement-visibility.js';
+import {
+  confidentialitiesRead,
+  mayReadEngagement,
+  otherVisibleEngagementIdsSql,
+  visibleEngagements,
+  visibleEngagementsSql,
+} from './engagement-visibility.js';
 
 const t = useTestPcrm();
 
@@ -129,6 +135,10 @@ describe('who may read an engagement', () => {
       SELECT "row"."subject" FROM "Engagement" AS "row"
       WHERE ${visibleEngagementsSql(actor, Prisma.sql`"row"`)} AND starts_with("row"."subject", ${actor.id})`;
     expect(byOtherAlias.map(({ subject }) => subject).toSorted()).toEqual(expected);
+    const byParts = await t.pcrm.db.$queryRaw<{ subject: string }[]>`
+      SELECT e."subject" FROM "Engagement" e WHERE starts_with(e."subject", ${actor.id})
+        AND (e."confidentiality"::text = ANY(${confidentialitiesRead(actor)}) OR e."id" IN (${otherVisibleEngagementIdsSql(actor)}))`;
+    expect(byParts.map(({ subject }) => subject).toSorted()).toEqual(expected);
     const byFunction = all.filter(({ staff, ...columns }) =>
       mayReadEngagement(actor, { ...columns, staffIds: staff.map(({ actorId }) => actorId) }),
     );

@@ -66,30 +66,69 @@ function visibleRecords(actor: Actor): VisibleRecords {
 
 /** The same as a condition on a row of Engagement, `t` unless another alias is given. */
 export function visibleEngagementsSql(actor: Actor, row: Prisma.Sql = Prisma.sql`t`): Prisma.Sql {
-  return visibleRecordsSql(actor, row, Prisma.sql`"EngagementStaff" part WHERE part."engagementId"`);
+  return anyGroundSql(groundsToRead(actor), row, staffOfEngagement);
+}
+
+/** Of which kinds the actor may read every engagement, whoever entered it. */
+export function confidentialitiesRead(actor: Actor): Confidentiality[] {
+  return groundsToRead(actor).flatMap(({ relation, confidentiality }) => (relation === 'ANYBODY' ? [confidentiality] : []));
+}
+
+/**
+ * The engagements that the actor may read beside all those of {@link confidentialitiesRead}, as a query of their ids: ground by ground, since
+ * each has its index, and a condition of several has none.
+ */
+export function otherVisibleEngagementIdsSql(actor: Actor): Prisma.Sql {
+  const grounds = groundsToRead(actor).filter(({ relation }) => relation !== 'ANYBODY');
+  if (grounds.length === 0) return Prisma.sql`SELECT NULL::uuid WHERE FALSE`;
+  const row = Prisma.sql`e`;
+  const queries = grounds.map((ground) => {
+    const tables =
+      ground.relation === 'TAKES_PART'
+        ? Prisma.sql`"EngagementStaff" part JOIN "Engagement" e ON e."id" = part."engagementId" AND part."actorId" = ${ground.actorId}::uuid`
+        : Prisma.sql`"Engagement" e`;
+    const condition = ground.relation === 'TAKES_PART' ? isOfKindSql(ground, row) : groundSql(ground, row, staffOfEngagement);
+    return Prisma.sql`SELECT e."id" FROM ${tables} WHERE ${condition}`;
+  });
+  return Prisma.join(queries, ' UNION ');
 }
 
 /** The same as a condition on a row of Appointment, `t` unless another alias is given. */
 export function visibleAppointmentsSql(actor: Actor, row: Prisma.Sql = Prisma.sql`t`): Prisma.Sql {
-  return visibleRecordsSql(actor, row, Prisma.sql`"AppointmentStaff" part WHERE part."appointmentId"`);
+  return anyGroundSql(groundsToRead(actor), row, Prisma.sql`"AppointmentStaff" part WHERE part."appointmentId"`);
+}
+
+const staffOfEngagement = Prisma.sql`"EngagementStaff" part WHERE part."engagementId"`;
+
+// Not as bound values: only what stands in the statement finds an index that holds one of them.
+const confidentialitySql: Readonly<Record<Confidentiality, Prisma.Sql>> = {
+  PUBLIC: Prisma.sql`'PUBLIC'::"Confidentiality"`,
+  INTERNAL: Prisma.sql`'INTERNAL'::"Confidentiality"`,
+  RESTRICTED: Prisma.sql`'RESTRICTED'::"Confidentiality"`,
+};
+
+function isOfKindSql({ confidentiality }: Ground, row: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`${row}."confidentiality" = ${confidentialitySql[confidentiality]}`;
 }
 
 // `staffOf` is where the staff who take part stand, up to the column that names the row.
-function visibleRecordsSql(actor: Actor, row: Prisma.Sql, staffOf: Prisma.Sql): Prisma.Sql {
-  const conditions = groundsToRead(actor).map((ground) => {
-    const isOfKind = Prisma.sql`${row}."confidentiality" = ${ground.confidentiality}::"Confidentiality"`;
-    switch (ground.relation) {
-      case 'ANYBODY':
-        return isOfKind;
-      case 'ENTERED_IT':
-        return Prisma.sql`${isOfKind} AND ${row}."enteredById" = ${ground.actorId}::uuid`;
-      case 'TAKES_PART':
-        // A scalar subquery is looked up row by row. EXISTS may be planned as one pass over all that the actor ever took part in.
-        return Prisma.sql`${isOfKind} AND (SELECT TRUE FROM ${staffOf} = ${row}."id" AND part."actorId" = ${ground.actorId}::uuid)`;
-      case 'DEPARTMENT':
-        return Prisma.sql`${isOfKind} AND ${row}."enteredForId" = ${ground.departmentId}::uuid`;
-    }
-  });
+function groundSql(ground: Ground, row: Prisma.Sql, staffOf: Prisma.Sql): Prisma.Sql {
+  const isOfKind = isOfKindSql(ground, row);
+  switch (ground.relation) {
+    case 'ANYBODY':
+      return isOfKind;
+    case 'ENTERED_IT':
+      return Prisma.sql`${isOfKind} AND ${row}."enteredById" = ${ground.actorId}::uuid`;
+    case 'TAKES_PART':
+      // A scalar subquery is looked up row by row. EXISTS may be planned as one pass over all that the actor ever took part in.
+      return Prisma.sql`${isOfKind} AND (SELECT TRUE FROM ${staffOf} = ${row}."id" AND part."actorId" = ${ground.actorId}::uuid)`;
+    case 'DEPARTMENT':
+      return Prisma.sql`${isOfKind} AND ${row}."enteredForId" = ${ground.departmentId}::uuid`;
+  }
+}
+
+function anyGroundSql(grounds: readonly Ground[], row: Prisma.Sql, staffOf: Prisma.Sql): Prisma.Sql {
+  const conditions = grounds.map((ground) => groundSql(ground, row, staffOf));
   return conditions.length === 0 ? Prisma.sql`FALSE` : Prisma.sql`(${Prisma.join(conditions, ' OR ')})`;
 }
 

@@ -27,6 +27,8 @@ export interface KeysetList<Row> {
     readonly type: KeyType;
   }[];
   readonly descending: boolean;
+  /** Where it is known without reading them: a query whose `total` is how many rows there are. */
+  readonly total?: Prisma.Sql | undefined;
   readonly row?: Row;
 }
 
@@ -83,7 +85,8 @@ export async function loadRow<Row>(db: ReadDatabase, list: KeysetList<Row>, id: 
 
 /** How many rows a list has. Asked for only where a caller wants the number. */
 export async function countRows(db: ReadDatabase, list: KeysetList<unknown>): Promise<number> {
-  const [row] = await db.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM ${list.from} WHERE ${list.where}`;
+  const total = list.total ?? Prisma.sql`SELECT count(*)::int AS total FROM ${list.from} WHERE ${list.where}`;
+  const [row] = await db.$queryRaw<{ total: number }[]>`${total}`;
   return row?.total ?? 0;
 }
 

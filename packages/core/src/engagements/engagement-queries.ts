@@ -10,6 +10,7 @@ import { Confidentiality, EngagementChannel } from '../generated/prisma/enums.js
 import { groupBy } from '../group-by.js';
 import { parseInput } from '../input.js';
 import { instant } from '../period.js';
+import { engagementTotalSql } from '../tallies/engagement-total.js';
 import { line } from '../text.js';
 
 /** Which engagements a list has. Everything that is given must hold. */
@@ -39,6 +40,10 @@ const ownTime = Prisma.sql`t."occurredAt"`;
 
 /** Engagements that the actor may read, as a list to page through. */
 export function engagementList(actor: Actor, filter: EngagementFilter = {}, order: EngagementOrder = 'NEWEST'): KeysetList<Engagement> {
+  return { ...listByTime(actor, filter, order), total: totalOf(actor, filter) };
+}
+
+function listByTime(actor: Actor, filter: EngagementFilter, order: EngagementOrder = 'NEWEST'): KeysetList<Engagement> {
   return {
     select: Prisma.sql`t.*`,
     from: Prisma.sql`"Engagement" t`,
@@ -64,7 +69,7 @@ export function engagementsOfPolicyTask(actor: Actor, filter: EngagementFilter =
 /** The same below each member of staff who took part, newest first. */
 export function engagementsOfActor(actor: Actor, filter: EngagementFilter = {}): KeysetList<Engagement> {
   return {
-    ...engagementList(actor, filter),
+    ...listByTime(actor, filter),
     from: Prisma.sql`"EngagementStaff" p JOIN "Engagement" t ON t."id" = p."engagementId"`,
     parent: Prisma.sql`p."actorId"`,
   };
@@ -83,6 +88,13 @@ function listByLink(actor: Actor, filter: EngagementFilter, link: Prisma.Sql): K
     ],
     descending: true,
   };
+}
+
+// The counters tell engagements apart by confidentiality and channel, and by nothing else.
+function totalOf(actor: Actor, input: EngagementFilter): Prisma.Sql | undefined {
+  const { channels, confidentiality, ...others } = parseInput(engagementFilter, input);
+  if (Object.values(others).some((value) => value != null)) return undefined;
+  return engagementTotalSql(actor, { channels, confidentiality });
 }
 
 function conditionOf(actor: Actor, input: EngagementFilter, time: Prisma.Sql): Prisma.Sql {

@@ -1,6 +1,6 @@
 import type { TestPcrm } from '../testing.js';
 
-// What a merge writes about itself, what tells of the past, and pairs that a search writes anew.
+// What a merge writes about itself, what tells of the past, pairs that a search writes anew, and counts, which are compared by a recount.
 const beside = [
   'AuditRecord',
   'IdempotencyRecord',
@@ -9,6 +9,9 @@ const beside = [
   'DuplicatePair',
   'DuplicateScan',
   'OutboxEvent',
+  'EngagementTally',
+  'StakeholderTally',
+  'TalliedStakeholder',
   '_prisma_migrations',
 ];
 
