@@ -151,10 +151,12 @@ test('event streams that are open are counted, and what their events cost', asyn
   const cost = async () => Number(samples(await scrape(), 'pcrm_cost_points_total')[0]?.split(' ')[1]);
   const open = async () => samples(await scrape(), 'pcrm_event_streams');
   expect(await open()).toEqual(['pcrm_event_streams 0']);
-  const stream = await subscribeTo(service.url, { key: t.keys.staff, query: 'subscription { stakeholderRegistered { id } }' });
+  const stream = await subscribeTo(service.url, { key: t.keys.staff, query: 'subscription { engagementLogged { id } }' });
   expect(await open()).toEqual(['pcrm_event_streams 1']);
   const before = await cost();
-  await t.staff.registerStakeholder({ kind: 'PERSON', name: '흐름' });
+  const { id } = await t.staff.registerStakeholder({ kind: 'PERSON', name: '흐름' });
+  const call = { occurredAt: '2012-12-11T10:00:00+09:00', channel: 'CALL', direction: 'INBOUND', subject: '흐름' } as const;
+  await t.staff.logEngagement({ ...call, stakeholderIds: [id] });
   await expect.poll(() => stream.messages.length).toBe(1);
   expect((await cost()) - before).toBeGreaterThan(0);
   stream.close();

@@ -250,3 +250,64 @@ test('a request that comes on a kept connection while stopping is answered, and 
   expect(first).not.toMatch(/connection: close/iu);
   expect(second).toMatch(/connection: close[\s\S]*"ok"/iu);
 });
+
+/** A connection that is kept, on which answers are read to their end, one after the other. */
+async function keepConnection(service: Service) {
+  const socket = connect(portOf(service), '127.0.0.1');
+  await once(socket, 'connect');
+  let received = Buffer.alloc(0);
+  socket.on('data', (chunk: Buffer) => (received = Buffer.concat([received, chunk])));
+  const ask = (query: string) => {
+    const body = JSON.stringify({ query });
+    const head = `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nAuthorization: Bearer ${t.keys.staff}`;
+    socket.write(`${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+  };
+  const begun = () => expect.poll(() => received.length).toBeGreaterThan(0);
+  const answer = async () => {
+    const lengthOf = () => {
+      const head = received.subarray(0, received.indexOf('\r\n\r\n') + 4);
+      return head.length + Number(/content-length: (\d+)/iu.exec(head.toString())?.[1]);
+    };
+    await expect.poll(() => received.length >= lengthOf(), { timeout: 10_000 }).toBe(true);
+    const text = received.subarray(0, lengthOf()).toString();
+    received = received.subarray(lengthOf());
+    return text;
+  };
+  return { socket, ask, begun, answer };
+}
+
+test('who is still reading an answer when the service stops, and was not told, may ask once more', async () => {
+  const note = '길'.repeat(1_900);
+  for (let count = 0; count < 30; count += 1) await t.staff.registerStakeholder({ kind: 'PERSON', name: `긴 답변 ${count}`, note });
+  const service = await start();
+  const { socket, ask, begun, answer } = await keepConnection(service);
+  // More than the system takes of an answer that nobody reads.
+  ask(`{ ${Array.from({ length: 50 }, (_, index) => `a${index}: stakeholders(first: 30) { edges { node { note } } }`).join(' ')} }`);
+  await begun();
+  socket.pause();
+  const stopped = service.stop();
+  const [refusal] = (await once(connect(portOf(service), '127.0.0.1'), 'error')) as [NodeJS.ErrnoException];
+  expect(refusal.code).toBe('ECONNREFUSED');
+  socket.resume();
+  expect(await answer()).not.toMatch(/connection: close/iu);
+  ask('{ viewer { name } }');
+  expect(await answer()).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*connection: close[\s\S]*"staff"/iu);
+  await stopped;
+});
+
+test('of several requests that came together, only the last answer says that the connection ends', async () => {
+  const { pcrm, arrived } = withArrivals(t.pcrm);
+  const service = await start(pcrm);
+  const letGo = await holdStakeholders();
+  const { socket, ask, answer } = await keepConnection(service);
+  socket.cork();
+  ask('{ stakeholders(first: 1) { edges { node { id } } } }');
+  ask('{ viewer { name } }');
+  socket.uncork();
+  await arrived;
+  const stopped = service.stop();
+  await letGo();
+  expect(await answer()).not.toMatch(/connection: close/iu);
+  expect(await answer()).toMatch(/connection: close[\s\S]*"staff"/iu);
+  await stopped;
+});
