@@ -1,4 +1,4 @@
-import type { Actor } from '@pcrm/core';
+import type { Actor, ReadText } from '@pcrm/core';
 import { useTestPcrm } from '@pcrm/core/testing';
 import { encodeGlobalID } from '@pothos/plugin-relay';
 import { execute, parse, type ExecutionArgs } from 'graphql';
@@ -9,7 +9,7 @@ import { executeCompiled, lanes, type LaneTaken, type WrittenResult } from './ex
 
 const t = useTestPcrm();
 const taken: LaneTaken[] = [];
-const resolvers = vi.fn(execute);
+const resolvers = vi.fn<typeof execute>(execute);
 let personId: string;
 
 beforeAll(async () => {
@@ -32,7 +32,7 @@ async function answer(source: string, { actor = t.actors.staff, context = {}, ..
 }
 
 test('a query is answered by one statement, and its data is read from the text only where somebody asks', async () => {
-  const readText = vi.fn(t.pcrm.readText);
+  const readText = vi.fn<ReadText>(t.pcrm.readText);
   const result = await answer('{ stakeholders(first: 1) { edges { node { name } } } }', { context: { readText } });
   expect(result.stringify?.()).toBe('{"data":{"stakeholders":{"edges":[{"node":{"name":"박종렬"}}]}}}');
   expect(result.data).toEqual({ stakeholders: { edges: [{ node: { name: '박종렬' } }] } });
@@ -42,7 +42,7 @@ test('a query is answered by one statement, and its data is read from the text o
 });
 
 test('values are bound and never written into the statement', async () => {
-  const readText = vi.fn(t.pcrm.readText);
+  const readText = vi.fn<ReadText>(t.pcrm.readText);
   const source = '{ stakeholders(first: 7, filter: { region: "남동구\' OR TRUE --" }) { edges { node { name } } } }';
   await answer(source, { context: { readText } });
   const [{ text, values }] = readText.mock.calls[0] ?? [{ text: '', values: [] }];
@@ -51,7 +51,7 @@ test('values are bound and never written into the statement', async () => {
 });
 
 test('a document is compiled once, asked again under a name, and never under one where it searches', async () => {
-  const readText = vi.fn(t.pcrm.readText);
+  const readText = vi.fn<ReadText>(t.pcrm.readText);
   const names = async (source: string) => {
     const document = parse(source);
     for (let run = 0; run < 3; run += 1) await answer('', { document, context: { readText } });
