@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bar, Measurement } from './bar.js';
 
-const ROOT = new URL('../../../', import.meta.url).pathname;
+/** The folder of the repository. */
+export const ROOT = new URL('../../../', import.meta.url).pathname;
 
 /** A test file that shows what a bar demands. */
 interface Suite {

@@ -1,10 +1,10 @@
+import { readdir } from 'node:fs/promises';
 import type { Bar } from './bar.js';
-import { runTests, type TestReport } from './suites.js';
+import { ROOT, runTests, type TestReport } from './suites.js';
 
 const ZONES = ['UTC', 'Asia/Seoul', 'America/New_York'] as const;
 
-// All rules of core, which take the time as an argument, and what core and the schema tell of instants, days and periods of a database.
-const RULES = 'packages/core/src/.*[^b]\\.test\\.ts$';
+// Beside all rules of core, which take the time as an argument: what is told of instants, days and periods of a database.
 const WITH_DATABASE = [
   'packages/core/src/period',
   'packages/core/src/appointments/',
@@ -28,8 +28,9 @@ export const timeZoneBars: readonly Bar[] = [
     demanded:
       'the rules of core and what is asked of a database about instants, days and periods: the same tests with the same results in each',
     measure: async () => {
+      const files = [...(await rulesOfCore()), ...WITH_DATABASE];
       const told: { readonly zone: string; readonly results: ReadonlyMap<string, string> }[] = [];
-      for (const zone of ZONES) told.push({ zone, results: resultsOf(await runTests([RULES, ...WITH_DATABASE], { TZ: zone })) });
+      for (const zone of ZONES) told.push({ zone, results: resultsOf(await runTests(files, { TZ: zone })) });
       const [first, ...others] = told;
       const names = new Set(told.flatMap(({ results }) => [...results.keys()]));
       const differing = [...names].filter((name) => others.some(({ results }) => results.get(name) !== first?.results.get(name)));
@@ -41,6 +42,11 @@ export const timeZoneBars: readonly Bar[] = [
     },
   },
 ];
+
+async function rulesOfCore(): Promise<string[]> {
+  const files = await readdir(`${ROOT}packages/core/src`, { recursive: true });
+  return files.filter((file) => /(?<!\.db|\.scale)\.test\.ts$/u.test(file)).map((file) => `packages/core/src/${file}`);
+}
 
 function resultsOf({ testResults }: TestReport): ReadonlyMap<string, string> {
   return new Map(
