@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { openBeside, type Beside, type BesideParts } from './beside.js';
 import { listen, urlOf, type Place } from './listen.js';
 import { securityHeaders } from './security-headers.js';
@@ -27,7 +27,6 @@ const GRACE_MS = 8_000;
 
 // How long kept connections may bring one more request: longer than a round trip, shorter than anybody minds.
 const LAST_REQUESTS_MS = 500;
-const LOOK_EVERY_MS = 20;
 
 interface ServiceParts extends Omit<ServerParts, keyof Beside | 'streams'>, Omit<BesideParts, 'streams'>, Place {
   readonly streamSettings?: StreamSettings;
@@ -97,48 +96,30 @@ function stopperOf(http: Server): Service['stop'] {
   const unanswered = new Set<ServerResponse>();
   let stopping: Promise<void> | undefined;
   let allAnswered: (() => void) | undefined;
-  let answeredAt = 0;
   http.on('request', (_request, response) => {
     unanswered.add(response);
-    if (stopping) tellLast(unanswered);
+    // Whoever keeps the connection for a next request is told that there will be none.
+    if (stopping) response.setHeader('connection', 'close');
     response.once('close', () => {
       unanswered.delete(response);
-      answeredAt = performance.now();
       if (unanswered.size === 0) allAnswered?.();
     });
   });
   const stop = async (graceMs: number) => {
     const until = performance.now() + graceMs;
-    // Connections that the system has taken meanwhile are looked at first: to stop listening would end them.
-    await setImmediate();
     const closed = stopListening(http);
-    tellLast(unanswered);
-    answeredAt = performance.now();
-    while (performance.now() < until && (await openConnections(http)) > 0) {
-      if (unanswered.size > 0) {
-        const answered = new Promise<void>((resolve) => (allAnswered = resolve));
-        await Promise.race([answered, setTimeout(Math.max(0, until - performance.now()), undefined, { ref: false })]);
-      } else {
-        // Whoever was answered before without being told, or was told nothing yet, may ask once more: that may be on its way.
-        if (performance.now() - answeredAt >= LAST_REQUESTS_MS) break;
-        await setTimeout(LOOK_EVERY_MS, undefined, { ref: false });
-      }
+    for (const response of unanswered) if (!response.headersSent) response.setHeader('connection', 'close');
+    // What is on its way on a connection that was kept is answered, too.
+    if ((await openConnections(http)) > unanswered.size) await setTimeout(Math.min(LAST_REQUESTS_MS, graceMs), undefined, { ref: false });
+    if (unanswered.size > 0) {
+      const answered = new Promise<void>((resolve) => (allAnswered = resolve));
+      await Promise.race([answered, setTimeout(Math.max(0, until - performance.now()), undefined, { ref: false })]);
     }
     // Browsers open connections ahead of need, and Node does not count those among the idle ones.
     http.closeAllConnections();
     await closed;
   };
   return (graceMs = GRACE_MS) => (stopping ??= stop(graceMs));
-}
-
-/** Tells those who keep their connections for a next request that there will be none, with the last answer that each has to come. */
-function tellLast(unanswered: ReadonlySet<ServerResponse>): void {
-  const last = new Map([...unanswered].map((response) => [response.req.socket, response]));
-  for (const response of unanswered) {
-    if (response.headersSent) continue;
-    if (last.get(response.req.socket) === response) response.setHeader('connection', 'close');
-    else response.removeHeader('connection');
-  }
 }
 
 // HTTP's own close() cuts idle connections at once, with whatever request is just coming in on them.
