@@ -175,7 +175,7 @@ test('a database is made only where that is asked for', async () => {
     asked.push(create);
     return { ...t.pcrm, close: async () => {} };
   };
-  const terminal = { open, actingAs: 'system', print: () => {}, complain: () => {} };
+  const terminal = { open, actingAs: 'system', language: 'en' as const, print: () => {}, complain: () => {} };
   expect(await runCli(['actors', 'list'], terminal)).toBe(0);
   expect(await runCli(['actors', 'list', '--create'], terminal)).toBe(0);
   expect(asked).toEqual([false, true]);

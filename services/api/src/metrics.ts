@@ -61,13 +61,13 @@ export function createMetrics({ pcrm, streams, shared }: Watched): Metrics {
     registers,
   });
   const look = lookAtDatabase(pcrm, registers);
-  const watch = (name: string, help: string, look: () => number) =>
+  const watch = (name: string, help: string, valueOf: () => number) =>
     new Gauge({
       name,
       help,
       registers,
       collect(this: Gauge) {
-        this.set(look());
+        this.set(valueOf());
       },
     });
   watch('pcrm_event_streams', 'Event streams that are open.', streams.count);
