@@ -7,6 +7,6 @@ export const koreanMessages: Sentences = {
   'Nobody who is enabled has the name or id "{0}". See them with: pcrm actors list':
     '그런 이름이나 id의 활성 사용자가 없습니다("{0}"). 목록 보기: pcrm actors list',
   'Several have the name "{0}". Choose one by its id: {1}.': '같은 이름이 여럿입니다("{0}"). id로 하나를 고르세요: {1}.',
-  'Something differs. Correct it with: pcrm insights recount': '서로 다른 값이 있습니다. 바로잡기: pcrm insights recount',
+  'Something differs. Correct it with: pcrm insights recount': '집계가 다릅니다. 바로잡으려면 실행하세요: pcrm insights recount',
   'PCRM has ended because of an unexpected error: {0}': '예상하지 못한 오류로 PCRM이 끝났습니다: {0}',
 };

@@ -1,4 +1,7 @@
-import type { Language } from '@pcrm/core';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openPcrm, type Language } from '@pcrm/core';
 import { TEST_SECRET, useTestPcrm } from '@pcrm/core/testing';
 import { expect, test } from 'vitest';
 import { readCliEnvironment } from './environment.js';
@@ -76,7 +79,7 @@ test('tables stand in line, whatever is Hangul in them, and the secret is told o
 });
 
 test('a recount of the insights says what differed and corrects it; a check only says it, and ends with 1', async () => {
-  expect(await pcrm('insights', 'recount', '--check')).toEqual({ code: 0, printed: 'Nothing differs.', complained: '' });
+  expect(await pcrm('insights', 'recount', '--check')).toEqual({ code: 0, printed: 'Nothing differs', complained: '' });
   const { id } = await t.staff.registerStakeholder({ kind: 'ORGANIZATION', name: '단체' });
   const contact = { occurredAt: '2012-05-01T10:00:00+09:00', channel: 'CALL', direction: 'INBOUND', subject: '통화' } as const;
   await t.staff.logEngagement({ ...contact, stakeholderIds: [id] });
@@ -144,4 +147,36 @@ test('the environment says where the data are and who acts, as it does to the se
     actingAs: '김관리',
     language: 'en',
   });
+});
+
+test('a folder that holds no database is told, and nothing is left there', async () => {
+  const parent = await mkdtemp(join(tmpdir(), 'pcrm-cli-'));
+  const dataDir = join(parent, 'mistyped');
+  const complained: string[] = [];
+  const open = (create: boolean) => openPcrm({ dataDir }, { create });
+  const code = await runCli(['actors', 'list'], {
+    open,
+    actingAs: 'system',
+    language: 'en' as const,
+    print: () => {},
+    complain: (text) => complained.push(text),
+  });
+  expect({ code, complained, left: await readdir(parent) }).toEqual({
+    code: 1,
+    complained: [`There is no database in the data folder ${dataDir}. Check its name, or have one made there.`],
+    left: [],
+  });
+  await rm(parent, { recursive: true });
+});
+
+test('a database is made only where that is asked for', async () => {
+  const asked: boolean[] = [];
+  const open = async (create: boolean) => {
+    asked.push(create);
+    return { ...t.pcrm, close: async () => {} };
+  };
+  const terminal = { open, actingAs: 'system', language: 'en' as const, print: () => {}, complain: () => {} };
+  expect(await runCli(['actors', 'list'], terminal)).toBe(0);
+  expect(await runCli(['actors', 'list', '--create'], terminal)).toBe(0);
+  expect(asked).toEqual([false, true]);
 });

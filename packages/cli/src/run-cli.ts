@@ -15,6 +15,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       'Looks after actors, API keys and the figures of the insights, on the database in DATABASE_URL or the folder PCRM_DATA_DIR.',
     )
     .option('--as <actor>', 'who acts: name or id of an actor, or "system" for the first set-up; or PCRM_ACTOR')
+    .option('--create', 'make the database in the folder PCRM_DATA_DIR, and the secret, where there are none')
     .option('--json', 'print JSON')
     .showHelpAfterError('Add --help for what there is.')
     .exitOverride()

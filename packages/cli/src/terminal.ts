@@ -2,7 +2,8 @@ import type { Language, Pcrm } from '@pcrm/core';
 
 /** Where the command runs, on which PCRM, and where it says what. */
 export interface Terminal {
-  readonly open: () => Promise<Pcrm>;
+  /** Opens what exists, or with `create` makes it. */
+  readonly open: (create: boolean) => Promise<Pcrm>;
   /** Who acts, where the command line does not say. */
   readonly actingAs: string | undefined;
   /** In which refusals are told. */
@@ -15,4 +16,5 @@ export interface Terminal {
 export interface CommonOptions {
   readonly as?: string;
   readonly json?: boolean;
+  readonly create?: boolean;
 }

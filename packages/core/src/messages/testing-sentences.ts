@@ -47,7 +47,7 @@ export interface Catalogue {
   readonly own: Sentences;
   /** The English that packages below have Korean for. */
   readonly below?: readonly Sentences[];
-  /** Sentences that refuse nothing, or files of such by the end of their path, and whom they are for. */
+  /** Files whose sentences refuse nothing, by the end of their path, and whom they are for. */
   readonly notTold?: Readonly<Record<string, string>>;
 }
 
@@ -60,8 +60,7 @@ export async function complaintsAbout({ folder, where, own, below = [], notTold 
   const known = new Set([own, ...below].flatMap((sentences) => Object.keys(sentences)));
   const schema = await readFile(new URL('../../../graphql/schema.graphql', import.meta.url), 'utf8');
   const isTold = ({ text, at, refuses }: SourceText) =>
-    !Object.keys(notTold).some((one) => one === text || at.includes(`/${one}:`)) &&
-    (refuses || (/^[A-Z{`].*\.$/su.test(text) && !schema.includes(text)));
+    !Object.keys(notTold).some((file) => at.includes(`/${file}:`)) && (refuses || (/^[A-Z{`].*\.$/su.test(text) && !schema.includes(text)));
   const said = new Set(texts.map(({ text }) => text));
   return [
     ...texts

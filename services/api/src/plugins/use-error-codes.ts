@@ -5,7 +5,7 @@ import { isDatabaseUnavailable } from '../database-unavailable.js';
 import { isErrorCode, type ServiceErrorCode } from '../error-codes.js';
 import { koreanLeads } from '../korean-messages.js';
 import { koreanOfService } from '../korean.js';
-import { KeysUnavailable } from '../oidc/access-token.js';
+import { KeysUnavailable } from '../oidc/token-settings.js';
 import type { RequestState, ServicePlugin } from '../request-state.js';
 
 /**

@@ -1,4 +1,5 @@
 import { languages, tellerOf, type Language, type Tell } from '@pcrm/core';
+import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import { koreanOfService } from '../korean.js';
 import type { RequestState, ServicePlugin } from '../request-state.js';
@@ -35,8 +36,17 @@ export function useLanguage(): ServicePlugin {
 
 const tellers = { en: tellerOf('en'), ko: tellerOf('ko', koreanOfService) } satisfies Record<Language, Tell>;
 
+// The callers of an office send some tens of different ones.
+const known = new LRUCache<string, Language>({ max: 200 });
+
 /** The language that a header prefers. */
-export function languageOf(acceptLanguage: string | undefined): Language {
+export function languageOf(acceptLanguage = ''): Language {
+  const language = known.get(acceptLanguage) ?? negotiate(acceptLanguage);
+  known.set(acceptLanguage, language);
+  return language;
+}
+
+function negotiate(acceptLanguage: string): Language {
   const preferred = new Negotiator({ headers: { 'accept-language': acceptLanguage } }).language([...languages]);
   return languages.find((language) => language === preferred) ?? languages[0];
 }
