@@ -9,7 +9,8 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 
 test('every sentence with which the schema refuses has its Korean, with all its values, and no Korean is left over', async () => {
   const where = 'packages/graphql/src/korean-messages.ts';
-  expect(await complaintsAbout({ folder, where, own: koreanMessages, below: koreanSentences })).toEqual([]);
+  const notTold = { 'compiled/execute-compiled.ts': 'whoever follows which way an operation is answered' };
+  expect(await complaintsAbout({ folder, where, own: koreanMessages, below: koreanSentences, notTold })).toEqual([]);
 });
 
 test('every type that has ids has a Korean name, as has every word for a record', async () => {

@@ -22,12 +22,13 @@ const refusers = new Set(
 // What rules and refusals have their sentences under.
 const refusalKeys = new Set(['error', 'message', 'sentence', 'cure']);
 
-// What is thrown as an ordinary error is a fault, which is masked; what describes something refuses nothing; and what is wrong with a
-// command line is told by its parser, in its words.
+// What is thrown as an ordinary error is a fault, which is masked; what is not compiled is answered by the resolvers; what describes
+// something refuses nothing; and what is wrong with a command line is told by its parser, in its words.
 const otherCalls = new Set([
   'Error',
   'TypeError',
   'RangeError',
+  'NotCompiled',
   'description',
   'option',
   'command',
