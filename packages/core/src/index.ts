@@ -169,11 +169,13 @@ export {
   type MeetingCounts,
   type MeetingFilter,
   type MeetingOrder,
+  agendaOfMeeting,
+  attendancesOfMeeting,
 } from './meetings/meeting-queries.js';
 export type { MeetingWithParts } from './meetings/meeting-commands.js';
 
 // Engagements.
-export { visibleAppointments, visibleEngagements, visibleEngagementsSql } from './access/engagement-visibility.js';
+export { visibleAppointments, visibleAppointmentsSql, visibleEngagements, visibleEngagementsSql } from './access/engagement-visibility.js';
 export {
   policyTasksOfEngagement,
   staffOfEngagement,
@@ -226,6 +228,7 @@ export {
   commitmentsOfMeeting,
   commitmentsOfStakeholder,
   type CommitmentFilter,
+  isOverdueSql,
 } from './commitments/commitment-queries.js';
 
 export type { ReassignedCommitments } from './commitments/commitment-commands.js';
@@ -297,6 +300,7 @@ export {
   type PolicyTaskAsOf,
   type PolicyTaskFilter,
   type PolicyTaskTotal,
+  statusOfPolicyTask,
 } from './policy-tasks/policy-task-queries.js';
 export type { PolicyTaskHistory } from './policy-tasks/policy-task-step.js';
 export type { MergedPolicyTask } from './policy-tasks/succession-commands.js';
@@ -361,6 +365,7 @@ export {
   type ProposalAsOf,
   type ProposalFilter,
   type ProposalTotal,
+  statusOfProposal,
 } from './proposals/proposal-queries.js';
 export { outcomesOfProposal, repliesOfProposal, statusChangesOfProposal, type AddresseeAsOf } from './proposals/proposal-parts.js';
 export {

@@ -3,6 +3,7 @@ import {
   appointmentsOfStakeholder,
   unloggedAppointmentList,
   visibleAppointments,
+  visibleAppointmentsSql,
   type ActorRecord,
   type Appointment as AppointmentRow,
   type Stakeholder as StakeholderRow,
@@ -10,7 +11,8 @@ import {
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
 import { inOrderOf } from './by-id.js';
-import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
+import { readAsRows } from './compiled/rules.js';
+import { listedBelowBy, listedBy, loaderFor, type FilteredBy } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { Confidentiality, Engagement, EngagementChannel, readableEngagementNamedBy } from './engagements.js';
 import { enumOf } from './enums.js';
@@ -27,6 +29,7 @@ export const Appointment = builder.prismaNode('Appointment', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows({ visible: visibleAppointmentsSql }),
   fields: (t) => ({
     startsAt: t.expose('startsAt', { type: 'DateTime' }),
     endsAt: t.expose('endsAt', { type: 'DateTime', nullable: true }),
@@ -111,8 +114,7 @@ builder.queryFields((t) => ({
       description: 'The appointments that the caller may read, the earliest first.',
       authScopes: mayRead,
       args: { filter: t.arg({ type: AppointmentFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: (_root, { filter, ...page }, context) => connectionOf(context, appointmentList(context.actor, plainIds(filter) ?? {}), page),
+      ...listedBy((context, { filter }: FilteredBy<typeof AppointmentFilter>) => appointmentList(context.actor, plainIds(filter) ?? {})),
     },
     AppointmentConnection,
   ),
@@ -123,9 +125,9 @@ builder.queryFields((t) => ({
         'Appointments that are over (or began, where no end is set) and neither held nor cancelled: somebody is to log them. The earliest first.',
       authScopes: mayRead,
       args: { filter: t.arg({ type: UnloggedAppointmentFilter, description: 'Whose.' }) },
-      complexity: pageCost,
-      resolve: (_root, { filter, ...page }, context) =>
-        connectionOf(context, unloggedAppointmentList(context, plainIds(filter) ?? {}), page),
+      ...listedBy((context, { filter }: FilteredBy<typeof UnloggedAppointmentFilter>) =>
+        unloggedAppointmentList(context, plainIds(filter) ?? {}),
+      ),
     },
     AppointmentConnection,
   ),
@@ -137,11 +139,9 @@ builder.prismaInterfaceField(Stakeholder, 'appointments', (t) =>
       type: Appointment,
       description: 'The appointments with them that the caller may read, the earliest first.',
       args: { filter: t.arg({ type: AppointmentFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, args, context) => {
-        const list = appointmentsOfStakeholder(context.actor, plainIds(args.filter) ?? {});
-        return connectionBelow(context, { field: 'Stakeholder.appointments', parentId: id, list, args });
-      },
+      ...listedBelowBy('Stakeholder.appointments', (context, { filter }: FilteredBy<typeof AppointmentFilter>) =>
+        appointmentsOfStakeholder(context.actor, plainIds(filter) ?? {}),
+      ),
     },
     AppointmentConnection,
   ),

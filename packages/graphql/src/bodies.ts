@@ -2,7 +2,7 @@ import { bodyList, type BodySeats, type SeatCount } from '@pcrm/core';
 import { builder } from './builder.js';
 import { namedBy } from './by-id.js';
 import { readAsRows } from './compiled/rules.js';
-import { connectionOf, loaderFor, pageCost } from './connection.js';
+import { listedBy, loaderFor, type FilteredBy } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
@@ -155,8 +155,7 @@ builder.queryFields((t) => ({
       description: 'Consultative bodies and committees, by name.',
       authScopes: mayRead,
       args: { filter: t.arg({ type: BodyFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: (_root, { filter, ...page }, context) => connectionOf(context, bodyList(context.actor, plainIds(filter) ?? {}), page),
+      ...listedBy((context, { filter }: FilteredBy<typeof BodyFilter>) => bodyList(context.actor, plainIds(filter) ?? {})),
     },
     BodyConnection,
   ),

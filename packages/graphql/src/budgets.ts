@@ -2,6 +2,7 @@ import { budgetList, budgetsOf, linesDifference, type BudgetGrowth } from '@pcrm
 import { Body } from './bodies.js';
 import { builder } from './builder.js';
 import { byId } from './by-id.js';
+import { readAsRows } from './compiled/rules.js';
 import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
 import { plainIds } from './input.js';
 import { asResult, idempotencyArg, versionField } from './input-fields.js';
@@ -16,6 +17,7 @@ export const BudgetLine = builder.prismaNode('BudgetLine', {
   id: { field: 'id' },
   nullable: true,
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What it is for, as printed.' }),
     amount: t.field({
@@ -35,6 +37,7 @@ export const Budget = builder.prismaNode('Budget', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     organization: t.relation('organization', { type: Organization, description: 'Whose budget it is.' }),
     year: t.exposeInt('year'),

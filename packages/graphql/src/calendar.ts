@@ -1,6 +1,7 @@
-import { holidayList, type DeclaredHolidays, type WorkingDays } from '@pcrm/core';
+import { holidayList, type DeclaredHolidays, type PageRequest, type WorkingDays } from '@pcrm/core';
 import { builder } from './builder.js';
-import { connectionOf, pageCost } from './connection.js';
+import { readAsRows } from './compiled/rules.js';
+import { listedBy } from './connection.js';
 import { plainIds } from './input.js';
 import { asResult, idempotencyArg } from './input-fields.js';
 import { dayOf } from './period.js';
@@ -14,6 +15,7 @@ const Holiday = builder.prismaNode('Holiday', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     date: t.field({ type: 'Date', description: 'The day.', ...dayOf('date') }),
     name: t.exposeString('name'),
@@ -39,6 +41,10 @@ const WorkingDaysType = builder.objectRef<WorkingDays>('WorkingDays').implement(
   }),
 });
 
+interface HolidayArgs extends PageRequest {
+  readonly year?: number | null;
+}
+
 builder.queryFields((t) => ({
   holidays: t.connection(
     {
@@ -46,8 +52,7 @@ builder.queryFields((t) => ({
       description: '공휴일: days on which the city’s offices are closed, by date.',
       authScopes: mayRead,
       args: { year: t.arg.int({ description: 'Only those of this year.' }) },
-      complexity: pageCost,
-      resolve: (_root, { year, ...page }, context) => connectionOf(context, holidayList(context.actor, { year }), page),
+      ...listedBy(({ actor }, { year }: HolidayArgs) => holidayList(actor, { year })),
     },
     HolidayConnection,
   ),

@@ -4,17 +4,18 @@ import {
   commitmentsOfMeeting,
   commitmentsOfStakeholder,
   isOverdue,
+  isOverdueSql,
   officeDay,
   visibleCommitments,
   visibleCommitmentsSql,
   type Commitment as CommitmentRow,
-  type PageRequest,
 } from '@pcrm/core';
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
 import { maybeNamedBy, namedBy } from './by-id.js';
-import { readAsRows } from './compiled/rules.js';
-import { listedBelowBy, listedBy } from './connection.js';
+import { plainJson } from './compiled/json-text.js';
+import { compiledBy, readAsRows, rowOf, type FieldRule } from './compiled/rules.js';
+import { listedBelowBy, listedBy, type AskedAsOf, type FilteredBy } from './connection.js';
 import { Engagement, readableEngagementNamedBy } from './engagements.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
@@ -33,6 +34,16 @@ export type CommitmentToldOf = CommitmentRow & { readonly toldOf?: Date };
 
 const dayAsked = (commitment: CommitmentToldOf, asOf: string | null | undefined, { now }: GraphQLContext) =>
   asOf == null ? (commitment.toldOf ?? officeDay(now())) : new Date(asOf);
+
+// A page that tells of a day of its own is none of the statement's.
+const isOverdueRule: FieldRule = (field) => {
+  const day = field.draft.input((run) => {
+    const { asOf } = field.args(run) as AskedAsOf;
+    return asOf == null ? officeDay(run.context.now()) : new Date(asOf);
+  });
+  const { alias } = rowOf(field);
+  return plainJson(field.draft.hole(day, (on) => isOverdueSql(alias, on)));
+};
 
 export const Commitment = builder.prismaNode('Commitment', {
   id: { field: 'id' },
@@ -83,6 +94,7 @@ export const Commitment = builder.prismaNode('Commitment', {
       description: 'Whether it was open on the day, and all that is known of the due date had passed: "2012-10" from 2012-11-01 on.',
       args: { asOf: t.arg({ type: 'Date', description: 'The day; that of the brief, or today in Korea, when left out.' }) },
       resolve: (commitment, { asOf }, context) => isOverdue(commitment, dayAsked(commitment, asOf, context)),
+      extensions: compiledBy(isOverdueRule),
     }),
     closedOn: t.field({
       type: 'Date',
@@ -121,10 +133,6 @@ export const CommitmentFilter = builder.inputType('CommitmentFilter', {
   }),
 });
 
-interface CommitmentArgs extends PageRequest {
-  readonly filter?: typeof CommitmentFilter.$inferInput | null;
-}
-
 builder.queryFields((t) => ({
   commitments: t.connection(
     {
@@ -132,7 +140,7 @@ builder.queryFields((t) => ({
       description: 'The commitments that the caller may see, by due date; those without one last.',
       authScopes: mayRead,
       args: { filter: t.arg({ type: CommitmentFilter, description: 'Which of them.' }) },
-      ...listedBy((context, { filter }: CommitmentArgs) => commitmentList(context, plainIds(filter) ?? {})),
+      ...listedBy((context, { filter }: FilteredBy<typeof CommitmentFilter>) => commitmentList(context, plainIds(filter) ?? {})),
     },
     CommitmentConnection,
   ),
@@ -144,7 +152,7 @@ builder.prismaInterfaceField(Stakeholder, 'commitments', (t) =>
       type: Commitment,
       description: 'What was promised to them and by them, as far as the caller may see it, by due date.',
       args: { filter: t.arg({ type: CommitmentFilter, description: 'Which of them.' }) },
-      ...listedBelowBy('Stakeholder.commitments', (context, { filter }: CommitmentArgs) =>
+      ...listedBelowBy('Stakeholder.commitments', (context, { filter }: FilteredBy<typeof CommitmentFilter>) =>
         commitmentsOfStakeholder(context, plainIds(filter) ?? {}),
       ),
     },

@@ -89,6 +89,19 @@ export async function connectionBelowEach<Row>(
   return toConnection(await pages.load(parentId), () => totals.load(parentId));
 }
 
+interface InputType {
+  readonly $inferInput: unknown;
+}
+
+/** The arguments of a list with a filter. */
+export type FilteredBy<Filter extends InputType> = PageRequest & { readonly filter?: Filter['$inferInput'] | null };
+
+/** The arguments of a list with a choice of orders. */
+export type OrderedBy<Order extends InputType> = PageRequest & { readonly orderBy?: Order['$inferInput'] | null };
+
+/** The arguments of a list that tells of a day. */
+export type AskedAsOf = PageRequest & { readonly asOf?: string | null };
+
 /** What a connection that pages through a list takes, in either lane. */
 interface Listed<Parent, Args, Row> {
   readonly complexity: typeof pageCost;

@@ -1,6 +1,7 @@
-import { declaredFigureList, declaredFiguresOf, scopeOfMeasure, type Completeness } from '@pcrm/core';
+import { declaredFigureList, declaredFiguresOf, scopeOfMeasure, type Completeness, type PageRequest } from '@pcrm/core';
 import { builder } from './builder.js';
-import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
+import { readAsRows } from './compiled/rules.js';
+import { listedBelowBy, listedBy, loaderFor, type FilteredBy } from './connection.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { asResult, idempotencyArg } from './input-fields.js';
@@ -29,6 +30,7 @@ const DeclaredFigure = builder.prismaNode('DeclaredFigure', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     measure: t.expose('measure', { type: DeclaredMeasure }),
     organization: t.relation('organization', { type: Organization, description: 'The organization or body that it is about.' }),
@@ -71,13 +73,17 @@ builder.queryFields((t) => ({
       description: 'Figures as documents print them, in the order in which they were entered.',
       authScopes: mayRead,
       args: { filter: t.arg({ type: DeclaredFigureFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: (_root, { filter, ...page }, context) =>
-        connectionOf(context, declaredFigureList(context.actor, plainIds(filter) ?? {}), page),
+      ...listedBy((context, { filter }: FilteredBy<typeof DeclaredFigureFilter>) =>
+        declaredFigureList(context.actor, plainIds(filter) ?? {}),
+      ),
     },
     DeclaredFigureConnection,
   ),
 }));
+
+interface MeasureArgs extends PageRequest {
+  readonly measure?: typeof DeclaredMeasure.$inferInput | null;
+}
 
 builder.prismaObjectField(Organization, 'declaredFigures', (t) =>
   t.connection(
@@ -85,14 +91,7 @@ builder.prismaObjectField(Organization, 'declaredFigures', (t) =>
       type: DeclaredFigure,
       description: 'What documents print of it, in the order in which it was entered.',
       args: { measure: t.arg({ type: DeclaredMeasure, description: 'Only what counts this.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, { measure, ...args }, context) =>
-        connectionBelow(context, {
-          field: `Organization.declaredFigures ${measure ?? ''}`,
-          parentId: id,
-          list: declaredFiguresOf(context.actor, { measure }),
-          args,
-        }),
+      ...listedBelowBy('Organization.declaredFigures', ({ actor }, { measure }: MeasureArgs) => declaredFiguresOf(actor, { measure })),
     },
     DeclaredFigureConnection,
   ),

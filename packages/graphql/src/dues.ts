@@ -2,7 +2,8 @@ import { duesPaymentsOfBody, type DuesAccount, type DuesLedger } from '@pcrm/cor
 import { Body } from './bodies.js';
 import { BudgetLine } from './budgets.js';
 import { builder } from './builder.js';
-import { connectionBelow, loaderFor, pageCost } from './connection.js';
+import { readAsRows } from './compiled/rules.js';
+import { listedBelowBy, loaderFor } from './connection.js';
 import { plainIds } from './input.js';
 import { asResult, idempotencyArg } from './input-fields.js';
 import { ChairTermType } from './memberships.js';
@@ -19,6 +20,7 @@ export const DuesPayment = builder.prismaNode('DuesPayment', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     body: t.relation('body', { description: 'The body that was paid.' }),
     payer: t.relation('payer', { type: Stakeholder, description: 'Who paid.' }),
@@ -38,9 +40,7 @@ builder.prismaObjectField(Body, 'payments', (t) =>
     {
       type: DuesPayment,
       description: 'Dues that were paid to it, the last paid first.',
-      complexity: pageCost,
-      resolve: ({ id }, args, context) =>
-        connectionBelow(context, { field: 'Body.payments', parentId: id, list: duesPaymentsOfBody(context.actor), args }),
+      ...listedBelowBy('Body.payments', (context) => duesPaymentsOfBody(context.actor)),
     },
     DuesPaymentConnection,
   ),

@@ -12,7 +12,6 @@ import {
   visibleEngagementsSql,
   type ActorRecord,
   type Engagement as EngagementRow,
-  type PageRequest,
   type PolicyTask as PolicyTaskRow,
   type Stakeholder as StakeholderRow,
   type Topic,
@@ -22,7 +21,7 @@ import { builder } from './builder.js';
 import { inOrderOf } from './by-id.js';
 import { compiledBy, readAsRows } from './compiled/rules.js';
 import { recordNamedBy, recordsBelow, textsBelow } from './compiled/relations.js';
-import { listedBelowBy, listedBy, loaderFor } from './connection.js';
+import { listedBelowBy, listedBy, loaderFor, type FilteredBy, type OrderedBy } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
@@ -137,11 +136,6 @@ const EngagementOrder = builder.enumType('EngagementOrder', {
   values: { NEWEST: { description: 'The newest first.' }, OLDEST: { description: 'The oldest first.' } } as const,
 });
 
-interface EngagementArgs extends PageRequest {
-  readonly filter?: typeof EngagementFilter.$inferInput | null;
-  readonly orderBy?: typeof EngagementOrder.$inferInput | null;
-}
-
 builder.queryFields((t) => ({
   engagements: t.connection(
     {
@@ -152,7 +146,9 @@ builder.queryFields((t) => ({
         filter: t.arg({ type: EngagementFilter, description: 'Which of them.' }),
         orderBy: t.arg({ type: EngagementOrder, defaultValue: 'NEWEST', description: 'In which order.' }),
       },
-      ...listedBy(({ actor }, { filter, orderBy }: EngagementArgs) => engagementList(actor, plainIds(filter) ?? {}, orderBy ?? 'NEWEST')),
+      ...listedBy(({ actor }, { filter, orderBy }: FilteredBy<typeof EngagementFilter> & OrderedBy<typeof EngagementOrder>) =>
+        engagementList(actor, plainIds(filter) ?? {}, orderBy ?? 'NEWEST'),
+      ),
     },
     EngagementConnection,
   ),
@@ -164,7 +160,7 @@ builder.prismaInterfaceField(Stakeholder, 'engagements', (t) =>
       type: Engagement,
       description: 'The engagements in which they took part and that the caller may read, newest first.',
       args: { filter: t.arg({ type: EngagementFilter, description: 'Which of them.' }) },
-      ...listedBelowBy('Stakeholder.engagements', ({ actor }, { filter }: EngagementArgs) =>
+      ...listedBelowBy('Stakeholder.engagements', ({ actor }, { filter }: FilteredBy<typeof EngagementFilter>) =>
         engagementsOfStakeholder(actor, plainIds(filter) ?? {}),
       ),
     },
@@ -178,7 +174,7 @@ builder.prismaObjectField(PolicyTask, 'engagements', (t) =>
       type: Engagement,
       description: 'The engagements that touched it and that the caller may read, newest first.',
       args: { filter: t.arg({ type: EngagementFilter, description: 'Which of them.' }) },
-      ...listedBelowBy('PolicyTask.engagements', ({ actor }, { filter }: EngagementArgs) =>
+      ...listedBelowBy('PolicyTask.engagements', ({ actor }, { filter }: FilteredBy<typeof EngagementFilter>) =>
         engagementsOfPolicyTask(actor, plainIds(filter) ?? {}),
       ),
     },
@@ -192,7 +188,9 @@ builder.prismaObjectField(Actor, 'engagements', (t) =>
       type: Engagement,
       description: 'The engagements in which the actor took part and that the caller may read, newest first.',
       args: { filter: t.arg({ type: EngagementFilter, description: 'Which of them.' }) },
-      ...listedBelowBy('Actor.engagements', ({ actor }, { filter }: EngagementArgs) => engagementsOfActor(actor, plainIds(filter) ?? {})),
+      ...listedBelowBy('Actor.engagements', ({ actor }, { filter }: FilteredBy<typeof EngagementFilter>) =>
+        engagementsOfActor(actor, plainIds(filter) ?? {}),
+      ),
     },
     EngagementConnection,
   ),

@@ -2,7 +2,10 @@ import { notContactedList, type Coverage, type EngagementCell, type InfluenceInt
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
 import { maybeNamedBy } from './by-id.js';
-import { connectionOf, pageCost } from './connection.js';
+import { instantJson, plainJson } from './compiled/json-text.js';
+import { sameRow } from './compiled/relations.js';
+import { columnsBy, compiledBy, readAsRows } from './compiled/rules.js';
+import { listedBy, type FilteredBy } from './connection.js';
 import { EngagementChannel } from './engagements.js';
 import { asOfArg } from './input-fields.js';
 import { dayOf } from './period.js';
@@ -101,13 +104,18 @@ const CoverageType = builder.objectRef<Coverage>('Coverage').implement({
 const NotContactedType = builder.objectRef<NotContacted>('NotContacted').implement({
   description: 'A stakeholder of influence with whom nobody was in touch.',
   authScopes: mayReadEngagements,
+  extensions: readAsRows(),
   fields: (t) => ({
-    stakeholder: t.field({ type: Stakeholder, description: 'Who it is.', resolve: (row) => row }),
-    influence: t.exposeInt('influence', { description: 'As last judged in general.' }),
+    stakeholder: t.field({ type: Stakeholder, description: 'Who it is.', resolve: (row) => row, extensions: compiledBy(sameRow) }),
+    influence: t.exposeInt('influence', {
+      description: 'As last judged in general.',
+      extensions: compiledBy(columnsBy(['influence'], plainJson)),
+    }),
     lastContactAt: t.expose('lastContactAt', {
       type: 'DateTime',
       nullable: true,
       description: 'The last engagement with them that the caller may read; null when there is none.',
+      extensions: compiledBy(columnsBy(['lastContactAt'], instantJson)),
     }),
   }),
 });
@@ -158,8 +166,7 @@ builder.queryFields((t) => ({
       description: 'The stakeholders of influence that were not contacted: those that never were come first, then the longest ago.',
       authScopes: mayReadEngagements,
       args: { filter: t.arg({ type: CoverageFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: (_root, { filter, ...page }, context) => connectionOf(context, notContactedList(context, filter ?? {}), page),
+      ...listedBy((context, { filter }: FilteredBy<typeof CoverageFilter>) => notContactedList(context, filter ?? {})),
     },
     NotContactedConnection,
   ),

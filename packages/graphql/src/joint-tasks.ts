@@ -9,7 +9,8 @@ import {
 import { Body } from './bodies.js';
 import { builder } from './builder.js';
 import { maybeNamedBy, namedBy } from './by-id.js';
-import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
+import { readAsRows } from './compiled/rules.js';
+import { listedBelowBy, listedBy, loaderFor, type AskedAsOf, type FilteredBy } from './connection.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { asOfArg } from './input-fields.js';
@@ -41,6 +42,7 @@ export const JointTask = builder.prismaNode('JointTask', {
   nullable: true,
   interfaces: [Record, HasPeriod],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     policyTask: t.field({
       type: PolicyTask,
@@ -97,8 +99,7 @@ builder.queryField('jointTasks', (t) =>
       description: 'The joint tasks that are pursued on a day, those taken on first first.',
       authScopes: mayRead,
       args: { filter: t.arg({ type: JointTaskFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: (_root, { filter, ...page }, context) => connectionOf(context, jointTaskList(context, plainIds(filter) ?? {}), page),
+      ...listedBy((context, { filter }: FilteredBy<typeof JointTaskFilter>) => jointTaskList(context, plainIds(filter) ?? {})),
     },
     JointTaskConnection,
   ),
@@ -119,11 +120,7 @@ builder.prismaObjectFields(PolicyTask, (t) => ({
       type: JointTask,
       description: 'The joint tasks as which it is pursued on the day.',
       args: asOfArg(t.arg),
-      complexity: pageCost,
-      resolve: ({ id }, { asOf, ...args }, context) => {
-        const list = jointTasksOfPolicyTask(context, { asOf });
-        return connectionBelow(context, { field: `PolicyTask.jointTasks ${asOf ?? ''}`, parentId: id, list, args });
-      },
+      ...listedBelowBy('PolicyTask.jointTasks', (context, { asOf }: AskedAsOf) => jointTasksOfPolicyTask(context, { asOf })),
     },
     JointTaskConnection,
   ),
@@ -135,11 +132,7 @@ builder.prismaObjectField(Organization, 'jointTasks', (t) =>
       type: JointTask,
       description: 'The joint tasks in which it takes part on the day.',
       args: asOfArg(t.arg),
-      complexity: pageCost,
-      resolve: ({ id }, { asOf, ...args }, context) => {
-        const list = jointTasksOfPartner(context, { asOf });
-        return connectionBelow(context, { field: `Organization.jointTasks ${asOf ?? ''}`, parentId: id, list, args });
-      },
+      ...listedBelowBy('Organization.jointTasks', (context, { asOf }: AskedAsOf) => jointTasksOfPartner(context, { asOf })),
     },
     JointTaskConnection,
   ),
@@ -151,11 +144,7 @@ builder.prismaObjectField(Body, 'jointTasks', (t) =>
       type: JointTask,
       description: 'The joint tasks that it took on and that are pursued on the day.',
       args: asOfArg(t.arg),
-      complexity: pageCost,
-      resolve: ({ id }, { asOf, ...args }, context) => {
-        const list = jointTasksOfBody(context, { asOf });
-        return connectionBelow(context, { field: `Body.jointTasks ${asOf ?? ''}`, parentId: id, list, args });
-      },
+      ...listedBelowBy('Body.jointTasks', (context, { asOf }: AskedAsOf) => jointTasksOfBody(context, { asOf })),
     },
     JointTaskConnection,
   ),
@@ -167,11 +156,7 @@ builder.prismaObjectField(AgendaItem, 'jointTasks', (t) =>
       type: JointTask,
       description: 'The joint tasks that were taken on under it and are pursued on the day.',
       args: asOfArg(t.arg),
-      complexity: pageCost,
-      resolve: ({ id }, { asOf, ...args }, context) => {
-        const list = jointTasksOfAgendaItem(context, { asOf });
-        return connectionBelow(context, { field: `AgendaItem.jointTasks ${asOf ?? ''}`, parentId: id, list, args });
-      },
+      ...listedBelowBy('AgendaItem.jointTasks', (context, { asOf }: AskedAsOf) => jointTasksOfAgendaItem(context, { asOf })),
     },
     JointTaskConnection,
   ),

@@ -1,4 +1,6 @@
 import {
+  agendaOfMeeting,
+  attendancesOfMeeting,
   meetingList,
   meetingsOfBody,
   type AgendaItem as AgendaItemRow,
@@ -8,8 +10,9 @@ import {
 import { Body } from './bodies.js';
 import { builder } from './builder.js';
 import { maybeNamedBy, namedBy } from './by-id.js';
-import { readAsRows } from './compiled/rules.js';
-import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
+import { recordsBelow } from './compiled/relations.js';
+import { compiledBy, readAsRows } from './compiled/rules.js';
+import { listedBelowBy, listedBy, loaderFor, type FilteredBy, type OrderedBy } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
@@ -111,11 +114,13 @@ export const Meeting = builder.prismaNode('Meeting', {
       type: [AgendaItem],
       description: 'The points on its agenda, in order.',
       resolve: ({ id }, _args, context) => agendas(context).load(id),
+      extensions: compiledBy(recordsBelow(({ actor }) => agendaOfMeeting(actor))),
     }),
     attendances: t.field({
       type: [Attendance],
       description: 'Who came, who was represented and who did not come.',
       resolve: ({ id }, _args, context) => attendances(context).load(id),
+      extensions: compiledBy(recordsBelow(({ actor }) => attendancesOfMeeting(actor))),
     }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last revised.' }),
     version: t.exposeInt('version', { description: 'What a revision is based on.' }),
@@ -175,9 +180,9 @@ builder.queryFields((t) => ({
         filter: t.arg({ type: MeetingFilter, description: 'Which of them.' }),
         orderBy: t.arg({ type: MeetingOrder, defaultValue: 'NEWEST', description: 'In which order.' }),
       },
-      complexity: pageCost,
-      resolve: (_root, { filter, orderBy, ...page }, context) =>
-        connectionOf(context, meetingList(context.actor, plainIds(filter) ?? {}, orderBy ?? 'NEWEST'), page),
+      ...listedBy((context, { filter, orderBy }: FilteredBy<typeof MeetingFilter> & OrderedBy<typeof MeetingOrder>) =>
+        meetingList(context.actor, plainIds(filter) ?? {}, orderBy ?? 'NEWEST'),
+      ),
     },
     MeetingConnection,
   ),
@@ -215,11 +220,9 @@ builder.prismaObjectField(Body, 'meetings', (t) =>
         filter: t.arg({ type: MeetingFilter, description: 'Which of them.' }),
         orderBy: t.arg({ type: MeetingOrder, defaultValue: 'NEWEST', description: 'In which order.' }),
       },
-      complexity: pageCost,
-      resolve: ({ id }, args, context) => {
-        const list = meetingsOfBody(context.actor, plainIds(args.filter) ?? {}, args.orderBy ?? 'NEWEST');
-        return connectionBelow(context, { field: 'Body.meetings', parentId: id, list, args });
-      },
+      ...listedBelowBy('Body.meetings', (context, { filter, orderBy }: FilteredBy<typeof MeetingFilter> & OrderedBy<typeof MeetingOrder>) =>
+        meetingsOfBody(context.actor, plainIds(filter) ?? {}, orderBy ?? 'NEWEST'),
+      ),
     },
     MeetingConnection,
   ),

@@ -3,7 +3,7 @@ import { Body, Division, MembershipBasis } from './bodies.js';
 import { builder } from './builder.js';
 import { maybeNamedBy, namedBy } from './by-id.js';
 import { readAsRows } from './compiled/rules.js';
-import { listedBelowBy, listedBy, loaderFor } from './connection.js';
+import { listedBelowBy, listedBy, loaderFor, type FilteredBy } from './connection.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { asOfArg } from './input-fields.js';
@@ -97,10 +97,6 @@ const MembershipFilter = builder.inputType('MembershipFilter', {
   }),
 });
 
-interface MembershipArgs extends PageRequest {
-  readonly filter?: typeof MembershipFilter.$inferInput | null;
-}
-
 interface MembersArgs extends PageRequest {
   readonly asOf?: string | null;
   readonly role?: typeof MembershipRole.$inferInput | null;
@@ -114,7 +110,7 @@ builder.queryFields((t) => ({
       description: 'Memberships that hold on a day, in the order in which they were entered.',
       authScopes: mayRead,
       args: { filter: t.arg({ type: MembershipFilter, description: 'Which of them, and as of which day.' }) },
-      ...listedBy((context, { filter }: MembershipArgs) => membershipList(context, plainIds(filter) ?? {})),
+      ...listedBy((context, { filter }: FilteredBy<typeof MembershipFilter>) => membershipList(context, plainIds(filter) ?? {})),
     },
     MembershipConnection,
   ),

@@ -1,7 +1,7 @@
 import { opinionsOfSession, type Session as SessionRow } from '@pcrm/core';
 import { builder } from './builder.js';
 import { PromiseInput } from './commitment-mutations.js';
-import { connectionBelow, loaderFor, pageCost } from './connection.js';
+import { listedBelowBy, loaderFor, type FilteredBy } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { optionalFields } from './engagement-mutations.js';
 import { Engagement, EngagementChannel, EngagementConnection, EngagementFilter } from './engagements.js';
@@ -18,11 +18,9 @@ builder.prismaObjectField(Session, 'opinions', (t) =>
       description: 'The opinions that were heard there and that the caller may read, newest first.',
       authScopes: { can: 'engagements:read' },
       args: { filter: t.arg({ type: EngagementFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, args, context) => {
-        const list = opinionsOfSession(context.actor, plainIds(args.filter) ?? {});
-        return connectionBelow(context, { field: 'Session.opinions', parentId: id, list, args });
-      },
+      ...listedBelowBy('Session.opinions', (context, { filter }: FilteredBy<typeof EngagementFilter>) =>
+        opinionsOfSession(context.actor, plainIds(filter) ?? {}),
+      ),
     },
     EngagementConnection,
   ),

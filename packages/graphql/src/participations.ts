@@ -1,7 +1,8 @@
 import { participationsOfSession, participationsOfStakeholder } from '@pcrm/core';
 import { builder } from './builder.js';
 import { namedBy } from './by-id.js';
-import { connectionBelow, loaderFor, pageCost } from './connection.js';
+import { readAsRows } from './compiled/rules.js';
+import { listedBelowBy, loaderFor, type FilteredBy } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { Record } from './record.js';
@@ -16,6 +17,7 @@ export const Participation = builder.prismaNode('Participation', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     session: t.field({
       type: Session,
@@ -65,11 +67,9 @@ builder.prismaObjectField(Session, 'participations', (t) =>
       type: Participation,
       description: 'Who takes part, in the order in which they registered; those who came without registering are last.',
       args: { filter: t.arg({ type: ParticipationFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, args, context) => {
-        const list = participationsOfSession(context.actor, args.filter ?? {});
-        return connectionBelow(context, { field: 'Session.participations', parentId: id, list, args });
-      },
+      ...listedBelowBy('Session.participations', (context, { filter }: FilteredBy<typeof ParticipationFilter>) =>
+        participationsOfSession(context.actor, filter ?? {}),
+      ),
     },
     ParticipationConnection,
   ),
@@ -82,11 +82,9 @@ builder.prismaInterfaceField(Stakeholder, 'participations', (t) =>
       description: 'The sessions of programmes in which they take or took part, those entered last first.',
       authScopes: mayRead,
       args: { filter: t.arg({ type: ParticipationFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, args, context) => {
-        const list = participationsOfStakeholder(context.actor, args.filter ?? {});
-        return connectionBelow(context, { field: 'Stakeholder.participations', parentId: id, list, args });
-      },
+      ...listedBelowBy('Stakeholder.participations', (context, { filter }: FilteredBy<typeof ParticipationFilter>) =>
+        participationsOfStakeholder(context.actor, filter ?? {}),
+      ),
     },
     ParticipationConnection,
   ),

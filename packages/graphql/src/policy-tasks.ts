@@ -3,6 +3,7 @@ import {
   policyTasksOfBody,
   policyTasksOfDivision,
   statusChangesOfPolicyTask,
+  statusOfPolicyTask,
   type Lineage,
   type PolicyTaskTotal,
 } from '@pcrm/core';
@@ -10,8 +11,9 @@ import { Department } from './access.js';
 import { Body, Division } from './bodies.js';
 import { builder } from './builder.js';
 import { maybeNamedBy } from './by-id.js';
-import { readAsRows } from './compiled/rules.js';
-import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
+import { recordOn } from './compiled/relations.js';
+import { compiledBy, readAsRows } from './compiled/rules.js';
+import { listedBelowBy, listedBy, loaderFor, type AskedAsOf, type FilteredBy } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
@@ -73,19 +75,13 @@ export const PolicyTask = builder.prismaNode('PolicyTask', {
       description: 'The last step of its history on or before the day: where it stands. Null before it existed.',
       args: { asOf: t.arg({ type: 'Date', description: 'The day; the last step recorded when left out.' }) },
       resolve: ({ id }, { asOf }, context) => statuses(context, asOf).load(id),
+      extensions: compiledBy(recordOn(statusOfPolicyTask)),
     }),
     statusHistory: t.connection(
       {
         type: PolicyTaskStatusChange,
         description: 'Its steps, latest first.',
-        complexity: pageCost,
-        resolve: ({ id }, args, context) =>
-          connectionBelow(context, {
-            field: 'PolicyTask.statusHistory',
-            parentId: id,
-            list: statusChangesOfPolicyTask(context.actor),
-            args,
-          }),
+        ...listedBelowBy('PolicyTask.statusHistory', (context) => statusChangesOfPolicyTask(context.actor)),
       },
       PolicyTaskStatusChangeConnection,
     ),
@@ -193,8 +189,7 @@ builder.queryFields((t) => ({
       description: 'Policy tasks, by origin and number.',
       authScopes: mayRead,
       args: { filter: t.arg({ type: PolicyTaskFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: (_root, { filter, ...page }, context) => connectionOf(context, policyTaskList(context, plainIds(filter) ?? {}), page),
+      ...listedBy((context, { filter }: FilteredBy<typeof PolicyTaskFilter>) => policyTaskList(context, plainIds(filter) ?? {})),
     },
     PolicyTaskConnection,
   ),
@@ -218,14 +213,7 @@ builder.prismaObjectField(Body, 'policyTasks', (t) =>
       type: PolicyTask,
       description: 'The tasks that it agreed or proposed, by origin and number.',
       args: { asOf: t.arg({ type: 'Date', description: 'Tasks that do not exist yet on the day are left out.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, { asOf, ...args }, context) =>
-        connectionBelow(context, {
-          field: `Body.policyTasks ${asOf ?? ''}`,
-          parentId: id,
-          list: policyTasksOfBody(context, { asOf }),
-          args,
-        }),
+      ...listedBelowBy('Body.policyTasks', (context, { asOf }: AskedAsOf) => policyTasksOfBody(context, { asOf })),
     },
     PolicyTaskConnection,
   ),
@@ -237,14 +225,7 @@ builder.prismaObjectField(Division, 'policyTasks', (t) =>
       type: PolicyTask,
       description: 'The tasks of the division, by origin and number.',
       args: { asOf: t.arg({ type: 'Date', description: 'Tasks that do not exist yet on the day are left out.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, { asOf, ...args }, context) =>
-        connectionBelow(context, {
-          field: `Division.policyTasks ${asOf ?? ''}`,
-          parentId: id,
-          list: policyTasksOfDivision(context, { asOf }),
-          args,
-        }),
+      ...listedBelowBy('Division.policyTasks', (context, { asOf }: AskedAsOf) => policyTasksOfDivision(context, { asOf })),
     },
     PolicyTaskConnection,
   ),

@@ -1,7 +1,7 @@
 import { postList, postsOf } from '@pcrm/core';
 import { builder } from './builder.js';
 import { readAsRows } from './compiled/rules.js';
-import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
+import { listedBelowBy, listedBy, loaderFor, type AskedAsOf, type FilteredBy } from './connection.js';
 import { plainIds } from './input.js';
 import { asOfArg, asResult, idempotencyArg, periodFields, versionField, type InputFields } from './input-fields.js';
 import { HasPeriod } from './period.js';
@@ -52,8 +52,7 @@ builder.queryFields((t) => ({
       description: 'Posts that exist on a day, by title.',
       authScopes: mayRead,
       args: { filter: t.arg({ type: PostFilter, description: 'Which of them, and as of which day.' }) },
-      complexity: pageCost,
-      resolve: (_root, { filter, ...page }, context) => connectionOf(context, postList(context, plainIds(filter) ?? {}), page),
+      ...listedBy((context, { filter }: FilteredBy<typeof PostFilter>) => postList(context, plainIds(filter) ?? {})),
     },
     PostConnection,
   ),
@@ -65,9 +64,7 @@ builder.prismaObjectField(Organization, 'posts', (t) =>
       type: Post,
       description: 'Its posts that exist on a day, by title.',
       args: asOfArg(t.arg),
-      complexity: pageCost,
-      resolve: ({ id }, { asOf, ...args }, context) =>
-        connectionBelow(context, { field: `Organization.posts ${asOf ?? ''}`, parentId: id, list: postsOf(context, { asOf }), args }),
+      ...listedBelowBy('Organization.posts', (context, { asOf }: AskedAsOf) => postsOf(context, { asOf })),
     },
     PostConnection,
   ),

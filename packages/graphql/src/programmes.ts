@@ -2,7 +2,8 @@ import { officeDay, programmeList, programmeStatus, type PolicyTask as PolicyTas
 import { Department } from './access.js';
 import { builder } from './builder.js';
 import { maybeNamedBy } from './by-id.js';
-import { connectionOf, loaderFor, pageCost } from './connection.js';
+import { readAsRows } from './compiled/rules.js';
+import { listedBy, loaderFor, type FilteredBy, type OrderedBy } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
@@ -29,6 +30,7 @@ export const Programme = builder.prismaNode('Programme', {
   nullable: true,
   interfaces: [Record, HasPeriod],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'What it is called.' }),
     kind: t.expose('kind', { type: ProgrammeKind, description: 'What kind of programme it is.' }),
@@ -101,9 +103,9 @@ builder.queryFields((t) => ({
         filter: t.arg({ type: ProgrammeFilter, description: 'Which of them.' }),
         orderBy: t.arg({ type: ProgrammeOrder, defaultValue: 'NAME', description: 'In which order.' }),
       },
-      complexity: pageCost,
-      resolve: (_root, { filter, orderBy, ...page }, context) =>
-        connectionOf(context, programmeList(context, plainIds(filter) ?? {}, orderBy ?? 'NAME'), page),
+      ...listedBy((context, { filter, orderBy }: FilteredBy<typeof ProgrammeFilter> & OrderedBy<typeof ProgrammeOrder>) =>
+        programmeList(context, plainIds(filter) ?? {}, orderBy ?? 'NAME'),
+      ),
     },
     ProgrammeConnection,
   ),

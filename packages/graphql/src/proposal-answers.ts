@@ -11,7 +11,8 @@ import {
 import { Body } from './bodies.js';
 import { builder } from './builder.js';
 import { maybeNamedBy, namedBy } from './by-id.js';
-import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
+import { readAsRows } from './compiled/rules.js';
+import { listedBelowBy, listedBy, loaderFor, type AskedAsOf, type FilteredBy } from './connection.js';
 import { Engagement, readableEngagementNamedBy } from './engagements.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
@@ -29,6 +30,7 @@ export const ProposalReply = builder.prismaNode('ProposalReply', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     addressee: t.field({
       type: Stakeholder,
@@ -116,9 +118,7 @@ builder.prismaObjectFields(Proposal, (t) => ({
     {
       type: ProposalReply,
       description: 'What its addressees answered, latest first.',
-      complexity: pageCost,
-      resolve: ({ id }, args, context) =>
-        connectionBelow(context, { field: 'Proposal.replies', parentId: id, list: repliesOfProposal(context.actor), args }),
+      ...listedBelowBy('Proposal.replies', (context) => repliesOfProposal(context.actor)),
     },
     ReplyConnection,
   ),
@@ -126,9 +126,7 @@ builder.prismaObjectFields(Proposal, (t) => ({
     {
       type: ProposalStatusChange,
       description: 'Its steps, latest first.',
-      complexity: pageCost,
-      resolve: ({ id }, args, context) =>
-        connectionBelow(context, { field: 'Proposal.statusHistory', parentId: id, list: statusChangesOfProposal(context.actor), args }),
+      ...listedBelowBy('Proposal.statusHistory', (context) => statusChangesOfProposal(context.actor)),
     },
     StatusChangeConnection,
   ),
@@ -196,8 +194,7 @@ builder.queryFields((t) => ({
       description: 'What is pending with whom since when, the longest wait first: a proposal once for each addressee for whom it waits.',
       authScopes: mayRead,
       args: { filter: t.arg({ type: PendingProposalFilter, description: 'Which of it.' }) },
-      complexity: pageCost,
-      resolve: (_root, { filter, ...page }, context) => connectionOf(context, pendingProposalList(context, plainIds(filter) ?? {}), page),
+      ...listedBy((context, { filter }: FilteredBy<typeof PendingProposalFilter>) => pendingProposalList(context, plainIds(filter) ?? {})),
     },
     PendingConnection,
   ),
@@ -217,11 +214,7 @@ builder.prismaInterfaceField(Stakeholder, 'pendingProposals', (t) =>
       type: PendingProposalType,
       description: 'The proposals that wait for them, the longest wait first.',
       args: asOfArg(t.arg),
-      complexity: pageCost,
-      resolve: ({ id }, { asOf, ...args }, context) => {
-        const list = pendingProposalsWith(context, { asOf });
-        return connectionBelow(context, { field: `Stakeholder.pendingProposals ${asOf ?? ''}`, parentId: id, list, args });
-      },
+      ...listedBelowBy('Stakeholder.pendingProposals', (context, { asOf }: AskedAsOf) => pendingProposalsWith(context, { asOf })),
     },
     PendingConnection,
   ),

@@ -7,13 +7,16 @@ import {
   proposalsOfMeeting,
   proposalsOfPolicyTask,
   proposalsOfStakeholder,
+  statusOfProposal,
   type ProposalChain,
   type ProposalTotal,
 } from '@pcrm/core';
 import { Body } from './bodies.js';
 import { builder } from './builder.js';
 import { maybeNamedBy } from './by-id.js';
-import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
+import { recordOn } from './compiled/relations.js';
+import { compiledBy, readAsRows } from './compiled/rules.js';
+import { listedBelowBy, listedBy, loaderFor, type FilteredBy } from './connection.js';
 import { EngagementChannel } from './engagements.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
@@ -33,6 +36,7 @@ export const ProposalStatusChange = builder.prismaNode('ProposalStatusChange', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     sequence: t.exposeInt('sequence'),
     status: t.expose('status', { type: ProposalStatus, description: 'Where the proposal stands from then on.' }),
@@ -50,6 +54,7 @@ export const ProposalOutcome = builder.prismaNode('ProposalOutcome', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     subject: t.exposeString('subject'),
     before: t.exposeFloat('before', { nullable: true }),
@@ -80,6 +85,7 @@ export const Proposal = builder.prismaNode('Proposal', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     title: t.exposeString('title', { description: 'What is asked, on one line.' }),
     text: t.exposeString('text', { nullable: true }),
@@ -116,6 +122,7 @@ export const Proposal = builder.prismaNode('Proposal', {
       args: asOfArg(t.arg),
       resolve: ({ id }, { asOf }, context) =>
         loaderFor(context, `Proposal.status ${asOf ?? ''}`, (ids) => context.pcrm.proposalStatusesAsOf({ ids: [...ids], asOf })).load(id),
+      extensions: compiledBy(recordOn(statusOfProposal)),
     }),
     policyTasks: t.field({
       type: [PolicyTask],
@@ -127,9 +134,7 @@ export const Proposal = builder.prismaNode('Proposal', {
       {
         type: ProposalOutcome,
         description: 'What came of it, latest first.',
-        complexity: pageCost,
-        resolve: ({ id }, args, context) =>
-          connectionBelow(context, { field: 'Proposal.outcomes', parentId: id, list: outcomesOfProposal(context.actor), args }),
+        ...listedBelowBy('Proposal.outcomes', (context) => outcomesOfProposal(context.actor)),
       },
       ProposalOutcomeConnection,
     ),
@@ -215,8 +220,7 @@ builder.queryFields((t) => ({
       description: 'Proposals: drafts, then the latest submitted first.',
       authScopes: mayRead,
       args: { filter: t.arg({ type: ProposalFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: (_root, { filter, ...page }, context) => connectionOf(context, proposalList(context, plainIds(filter) ?? {}), page),
+      ...listedBy((context, { filter }: FilteredBy<typeof ProposalFilter>) => proposalList(context, plainIds(filter) ?? {})),
     },
     ProposalConnection,
   ),
@@ -240,11 +244,9 @@ builder.prismaInterfaceFields(Stakeholder, (t) => ({
       type: Proposal,
       description: 'The proposals that they make, as the body or as one of the proposers.',
       args: { filter: t.arg({ type: ProposalFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, args, context) => {
-        const list = proposalsOfStakeholder(context, plainIds(args.filter) ?? {});
-        return connectionBelow(context, { field: 'Stakeholder.proposals', parentId: id, list, args });
-      },
+      ...listedBelowBy('Stakeholder.proposals', (context, { filter }: FilteredBy<typeof ProposalFilter>) =>
+        proposalsOfStakeholder(context, plainIds(filter) ?? {}),
+      ),
     },
     ProposalConnection,
   ),
@@ -253,11 +255,9 @@ builder.prismaInterfaceFields(Stakeholder, (t) => ({
       type: Proposal,
       description: 'The proposals that are addressed to them.',
       args: { filter: t.arg({ type: ProposalFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, args, context) => {
-        const list = proposalsAddressedTo(context, plainIds(args.filter) ?? {});
-        return connectionBelow(context, { field: 'Stakeholder.addressedProposals', parentId: id, list, args });
-      },
+      ...listedBelowBy('Stakeholder.addressedProposals', (context, { filter }: FilteredBy<typeof ProposalFilter>) =>
+        proposalsAddressedTo(context, plainIds(filter) ?? {}),
+      ),
     },
     ProposalConnection,
   ),
@@ -269,11 +269,9 @@ builder.prismaObjectField(Body, 'proposals', (t) =>
       type: Proposal,
       description: 'The proposals that it makes.',
       args: { filter: t.arg({ type: ProposalFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, args, context) => {
-        const list = proposalsOfBody(context, plainIds(args.filter) ?? {});
-        return connectionBelow(context, { field: 'Body.proposals', parentId: id, list, args });
-      },
+      ...listedBelowBy('Body.proposals', (context, { filter }: FilteredBy<typeof ProposalFilter>) =>
+        proposalsOfBody(context, plainIds(filter) ?? {}),
+      ),
     },
     ProposalConnection,
   ),
@@ -285,11 +283,9 @@ builder.prismaObjectField(Meeting, 'proposals', (t) =>
       type: Proposal,
       description: 'The proposals that it decided, or is to.',
       args: { filter: t.arg({ type: ProposalFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, args, context) => {
-        const list = proposalsOfMeeting(context, plainIds(args.filter) ?? {});
-        return connectionBelow(context, { field: 'Meeting.proposals', parentId: id, list, args });
-      },
+      ...listedBelowBy('Meeting.proposals', (context, { filter }: FilteredBy<typeof ProposalFilter>) =>
+        proposalsOfMeeting(context, plainIds(filter) ?? {}),
+      ),
     },
     ProposalConnection,
   ),
@@ -300,9 +296,7 @@ builder.prismaObjectField(AgendaItem, 'proposals', (t) =>
     {
       type: Proposal,
       description: 'The proposals that were decided under it, or are to be.',
-      complexity: pageCost,
-      resolve: ({ id }, args, context) =>
-        connectionBelow(context, { field: 'AgendaItem.proposals', parentId: id, list: proposalsOfAgendaItem(context), args }),
+      ...listedBelowBy('AgendaItem.proposals', (context) => proposalsOfAgendaItem(context)),
     },
     ProposalConnection,
   ),
@@ -314,11 +308,9 @@ builder.prismaObjectField(PolicyTask, 'proposals', (t) =>
       type: Proposal,
       description: 'The proposals that serve it.',
       args: { filter: t.arg({ type: ProposalFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, args, context) => {
-        const list = proposalsOfPolicyTask(context, plainIds(args.filter) ?? {});
-        return connectionBelow(context, { field: 'PolicyTask.proposals', parentId: id, list, args });
-      },
+      ...listedBelowBy('PolicyTask.proposals', (context, { filter }: FilteredBy<typeof ProposalFilter>) =>
+        proposalsOfPolicyTask(context, plainIds(filter) ?? {}),
+      ),
     },
     ProposalConnection,
   ),

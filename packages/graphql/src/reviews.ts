@@ -1,7 +1,8 @@
 import { reviewRoundList, reviewRoundsOfBody, reviewsOfPolicyTask, type TaskReview } from '@pcrm/core';
 import { Body, Division } from './bodies.js';
 import { builder } from './builder.js';
-import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
+import { readAsRows } from './compiled/rules.js';
+import { listedBelowBy, listedBy, loaderFor, type FilteredBy } from './connection.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { asResult, idempotencyArg, versionField, type InputFields } from './input-fields.js';
@@ -18,6 +19,7 @@ export const Review = builder.prismaNode('Review', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     round: t.relation('round', { description: 'The round that it belongs to.' }),
     policyTask: t.relation('policyTask', { description: 'The task that was reviewed.' }),
@@ -55,6 +57,7 @@ export const ReviewRound = builder.prismaNode('ReviewRound', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     body: t.relation('body', { description: 'The committee.' }),
     kind: t.expose('kind', { type: ReviewRoundKind, description: 'A quarter for the plenary, or a half-year for a division.' }),
@@ -99,8 +102,7 @@ builder.queryFields((t) => ({
       description: 'Review rounds, latest period first.',
       authScopes: mayRead,
       args: { filter: t.arg({ type: ReviewRoundFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: (_root, { filter, ...page }, context) => connectionOf(context, reviewRoundList(context.actor, plainIds(filter) ?? {}), page),
+      ...listedBy((context, { filter }: FilteredBy<typeof ReviewRoundFilter>) => reviewRoundList(context.actor, plainIds(filter) ?? {})),
     },
     ReviewRoundConnection,
   ),
@@ -111,9 +113,7 @@ builder.prismaObjectField(Body, 'reviewRounds', (t) =>
     {
       type: ReviewRound,
       description: 'Its review rounds, latest period first.',
-      complexity: pageCost,
-      resolve: ({ id }, args, context) =>
-        connectionBelow(context, { field: 'Body.reviewRounds', parentId: id, list: reviewRoundsOfBody(context.actor), args }),
+      ...listedBelowBy('Body.reviewRounds', (context) => reviewRoundsOfBody(context.actor)),
     },
     ReviewRoundConnection,
   ),
@@ -124,9 +124,7 @@ builder.prismaObjectField(PolicyTask, 'reviews', (t) =>
     {
       type: Review,
       description: 'Its reviews, corrections among them, newest first.',
-      complexity: pageCost,
-      resolve: ({ id }, args, context) =>
-        connectionBelow(context, { field: 'PolicyTask.reviews', parentId: id, list: reviewsOfPolicyTask(context.actor), args }),
+      ...listedBelowBy('PolicyTask.reviews', (context) => reviewsOfPolicyTask(context.actor)),
     },
     ReviewConnection,
   ),

@@ -1,5 +1,6 @@
 import { Body } from './bodies.js';
 import { builder } from './builder.js';
+import { readAsRows } from './compiled/rules.js';
 import { loaderFor } from './connection.js';
 import { plainIds } from './input.js';
 import { asOfArg, asResult, idempotencyArg, periodFields } from './input-fields.js';
@@ -21,6 +22,7 @@ const Rotation = builder.prismaNode('Rotation', {
   nullable: true,
   interfaces: [Record, HasPeriod],
   authScopes: { can: 'bodies:read' },
+  extensions: readAsRows(),
   fields: (t) => ({
     body: t.relation('body', { description: 'The body.' }),
     turns: t.relation('turns', {

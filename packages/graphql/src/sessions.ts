@@ -1,7 +1,8 @@
 import { sessionList, sessionsOfProgramme, type SessionTurnout } from '@pcrm/core';
 import { builder } from './builder.js';
 import { namedBy } from './by-id.js';
-import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
+import { readAsRows } from './compiled/rules.js';
+import { listedBelowBy, listedBy, loaderFor, type FilteredBy, type OrderedBy } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
@@ -29,6 +30,7 @@ export const Session = builder.prismaNode('Session', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     programme: t.field({
       type: Programme,
@@ -120,9 +122,7 @@ builder.queryFields((t) => ({
         filter: t.arg({ type: SessionFilter, description: 'Which of them.' }),
         orderBy: t.arg({ type: SessionOrder, defaultValue: 'NEWEST', description: 'In which order.' }),
       },
-      complexity: pageCost,
-      resolve: (_root, { filter, orderBy, ...page }, context) =>
-        connectionOf(context, sessionList(context.actor, plainIds(filter) ?? {}, orderBy ?? 'NEWEST'), page),
+      ...listedBy((context, { filter, orderBy }: FilteredBy<typeof SessionFilter> & OrderedBy<typeof SessionOrder>) => sessionList(context.actor, plainIds(filter) ?? {}, orderBy ?? 'NEWEST')),
     },
     SessionConnection,
   ),
@@ -137,11 +137,7 @@ builder.prismaObjectField(Programme, 'sessions', (t) =>
         filter: t.arg({ type: SessionFilter, description: 'Which of them.' }),
         orderBy: t.arg({ type: SessionOrder, defaultValue: 'NEWEST', description: 'In which order.' }),
       },
-      complexity: pageCost,
-      resolve: ({ id }, args, context) => {
-        const list = sessionsOfProgramme(context.actor, plainIds(args.filter) ?? {}, args.orderBy ?? 'NEWEST');
-        return connectionBelow(context, { field: 'Programme.sessions', parentId: id, list, args });
-      },
+      ...listedBelowBy('Programme.sessions', (context, { filter, orderBy }: FilteredBy<typeof SessionFilter> & OrderedBy<typeof SessionOrder>) => sessionsOfProgramme(context.actor, plainIds(filter) ?? {}, orderBy ?? 'NEWEST')),
     },
     SessionConnection,
   ),

@@ -1,7 +1,7 @@
 import { sourceList } from '@pcrm/core';
 import { builder } from './builder.js';
 import { readAsRows } from './compiled/rules.js';
-import { connectionOf, pageCost } from './connection.js';
+import { listedBy } from './connection.js';
 import { plainIds } from './input.js';
 import { asResult, idempotencyArg, type InputFields } from './input-fields.js';
 import { partialDateOf } from './period.js';
@@ -43,8 +43,7 @@ builder.queryFields((t) => ({
       type: SourceType,
       description: 'Documents and conversations that records come from, those entered last first.',
       authScopes: mayRead,
-      complexity: pageCost,
-      resolve: (_root, page, context) => connectionOf(context, sourceList(context.actor), page),
+      ...listedBy(({ actor }) => sourceList(actor)),
     },
     SourceConnection,
   ),

@@ -5,13 +5,12 @@ import {
   shownNote,
   stakeholderList,
   type ContactPoint as ContactPointRow,
-  type PageRequest,
 } from '@pcrm/core';
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
 import { byId, namedBy } from './by-id.js';
 import { compiledBy, readAsRows } from './compiled/rules.js';
-import { listedBy, loaderFor } from './connection.js';
+import { listedBy, loaderFor, type FilteredBy, type OrderedBy } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
@@ -240,11 +239,6 @@ const StakeholderOrder = builder.enumType('StakeholderOrder', {
   values: { NAME: { description: 'By name.' }, NEWEST: { description: 'Those entered last first.' } } as const,
 });
 
-interface StakeholderArgs extends PageRequest {
-  readonly filter?: typeof StakeholderFilter.$inferInput | null;
-  readonly orderBy?: typeof StakeholderOrder.$inferInput | null;
-}
-
 builder.queryFields((t) => ({
   stakeholders: t.connection(
     {
@@ -255,7 +249,7 @@ builder.queryFields((t) => ({
         filter: t.arg({ type: StakeholderFilter, description: 'Which of them.' }),
         orderBy: t.arg({ type: StakeholderOrder, defaultValue: 'NAME', description: 'In which order.' }),
       },
-      ...listedBy(({ actor }, { filter, orderBy }: StakeholderArgs) => stakeholderList(actor, plainIds(filter) ?? {}, orderBy ?? 'NAME')),
+      ...listedBy(({ actor }, { filter, orderBy }: FilteredBy<typeof StakeholderFilter> & OrderedBy<typeof StakeholderOrder>) => stakeholderList(actor, plainIds(filter) ?? {}, orderBy ?? 'NAME')),
     },
     StakeholderConnection,
   ),

@@ -89,6 +89,12 @@ export function dueBefore(day: Date): Prisma.Sql {
   return Prisma.sql`${due} < ${daySql(day)} AND upper(partial_days(t."dueDate", t."duePrecision")) <= ${daySql(day)}`;
 }
 
+/** In a statement: whether the commitment that is the row was open on a day although what is known of its due date had passed. */
+export function isOverdueSql(row: Prisma.Sql, day: Date): Prisma.Sql {
+  return Prisma.sql`((${row}."closedOn" IS NULL OR ${row}."closedOn" > ${daySql(day)})
+    AND coalesce(upper(partial_days(${row}."dueDate", ${row}."duePrecision")) <= ${daySql(day)}, FALSE))`;
+}
+
 /** A page of the commitments that the actor may see. */
 export async function listCommitments(
   context: Context,

@@ -16,6 +16,8 @@ type KeyType = 'text' | 'uuid' | 'date' | 'timestamptz' | 'int';
 export interface KeysetList<Row> {
   /** What to select; `t.*` as a rule. */
   readonly select: Prisma.Sql;
+  /** The same, each column once, where `select` has some twice for the sake of the driver. */
+  readonly columns?: Prisma.Sql;
   /** Tables and joins. */
   readonly from: Prisma.Sql;
   /** Visibility and filters. */
@@ -100,10 +102,10 @@ export async function countRowsOfEach(db: ReadDatabase, list: KeysetList<unknown
   return parentIds.map((id) => totals.get(id) ?? 0);
 }
 
-/** A page of a list whose rows are a record `t`, for a statement that makes an answer of it. */
+/** A page of a list, for a statement that makes an answer of it. */
 export interface PageSql {
   /**
-   * The rows, as `loadPage` reads them: with the columns of the record, and in "$cursor" what {@link cursorOf} makes the row's cursor of.
+   * The rows, as `loadPage` reads them: with the columns of the list, and in "$cursor" what {@link cursorOf} makes the row's cursor of.
    * Where the page is read backward, the last comes first. There may be more than `size`, which tells that the list goes on.
    */
   readonly rows: Prisma.Sql;
@@ -124,7 +126,7 @@ export interface PageSql {
 export function pageSql(list: KeysetList<unknown>, request: PageRequest, parentId: Prisma.Sql = Prisma.sql`NULL`): PageSql {
   const page = readRequest(list, request);
   const keys = list.order.map(({ column, type }) => keyJson(column, type));
-  const columns = Prisma.sql`t.*, concat('[', ${Prisma.join(keys, `, ',', `)}, ']') AS "$cursor"`;
+  const columns = Prisma.sql`${list.columns ?? list.select}, concat('[', ${Prisma.join(keys, `, ',', `)}, ']') AS "$cursor"`;
   const below = list.parent === undefined ? Prisma.sql`TRUE` : Prisma.sql`${list.parent} = ${parentId}`;
   const counted = Prisma.sql`SELECT count(*) FROM ${list.from} WHERE (${list.where}) AND ${below}`;
   return {

@@ -60,6 +60,7 @@ export function notContactedList(scope: Pick<Context, 'actor' | 'now'>, input: C
   return {
     // An array of an enum reaches the driver as text.
     select: Prisma.sql`t.*, t."categories"::text[] AS "categories", judged."influence", contact."lastContactAt"`,
+    columns: Prisma.sql`t.*, judged."influence", contact."lastContactAt"`,
     from: stakeholders,
     where: isNotContacted,
     order: [

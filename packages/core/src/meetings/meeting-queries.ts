@@ -3,6 +3,7 @@ import { requireScope, type Actor } from '../access/actor.js';
 import type { Context } from '../context.js';
 import { loadPage, type KeysetList, type Page, type PageRequest } from '../database/keyset.js';
 import { daySql } from '../database/period-sql.js';
+import type { RowsBelow } from '../database/rows-below.js';
 import { Prisma, type AgendaItem, type Attendance, type Meeting } from '../generated/prisma/client.js';
 import { MeetingKind, MeetingStatus } from '../generated/prisma/enums.js';
 import { groupBy } from '../group-by.js';
@@ -88,6 +89,18 @@ export async function attendancesOfMeetings({ db, actor }: Context, meetingIds: 
   requireScope(actor, 'meetings:read');
   const attendances = await db.attendance.findMany({ where: { meetingId: { in: [...meetingIds] } }, orderBy: { id: 'asc' } });
   return byMeeting(meetingIds, attendances);
+}
+
+/** The points on the agenda of a meeting, in order. */
+export function agendaOfMeeting(actor: Actor): RowsBelow {
+  requireScope(actor, 'meetings:read');
+  return { from: Prisma.sql`"AgendaItem" t`, parent: Prisma.sql`t."meetingId"`, order: Prisma.sql`t."position"` };
+}
+
+/** Who attended a meeting, in the order in which it was recorded. */
+export function attendancesOfMeeting(actor: Actor): RowsBelow {
+  requireScope(actor, 'meetings:read');
+  return { from: Prisma.sql`"Attendance" t`, parent: Prisma.sql`t."meetingId"`, order: Prisma.sql`t."id"` };
 }
 
 function byMeeting<Part extends { readonly meetingId: string }>(meetingIds: readonly string[], partsOfAll: readonly Part[]): Part[][] {

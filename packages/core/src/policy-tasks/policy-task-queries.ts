@@ -134,6 +134,12 @@ export async function statusesAsOf(context: Context, input: z.input<typeof statu
   return ids.map((id) => stepOf.get(id) ?? null);
 }
 
+/** In a statement: a query of the last step of a task on or before the day, or of none. */
+export function statusOfPolicyTask({ actor, now }: Asker, taskId: Prisma.Sql, asOf: Date | null): Prisma.Sql {
+  requireScope(actor, 'policy-tasks:read');
+  return lastStepOf(taskId, asOfDay(now, asOf));
+}
+
 /** How many tasks of an origin stand at a status in a division; those without a division under null. */
 export interface PolicyTaskTotal {
   readonly origin: PolicyTaskOrigin;

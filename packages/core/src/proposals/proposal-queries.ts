@@ -103,9 +103,18 @@ export const proposalColumns = Prisma.sql`t.*, s."status", s."changedDate" AS "s
 
 /** Joins to each proposal `t` its last step `s` on or before the day; one that does not exist yet on that day drops out. */
 export function statusAsOf(day: Date): Prisma.Sql {
-  return Prisma.sql`CROSS JOIN LATERAL (
-    SELECT c.* FROM "ProposalStatusChange" c WHERE c."proposalId" = t."id" AND c."changedDate" <= ${daySql(day)}
-    ORDER BY c."changedDate" DESC, c."sequence" DESC LIMIT 1) AS s`;
+  return Prisma.sql`CROSS JOIN LATERAL (${lastStepOf(Prisma.sql`t."id"`, day)}) AS s`;
+}
+
+function lastStepOf(proposalId: Prisma.Sql, day: Date): Prisma.Sql {
+  return Prisma.sql`SELECT c.* FROM "ProposalStatusChange" c WHERE c."proposalId" = ${proposalId} AND c."changedDate" <= ${daySql(day)}
+    ORDER BY c."changedDate" DESC, c."sequence" DESC LIMIT 1`;
+}
+
+/** In a statement: a query of the last step of a proposal on or before the day, or of none. */
+export function statusOfProposal({ actor, now }: Asker, proposalId: Prisma.Sql, asOf: Date | null): Prisma.Sql {
+  requireScope(actor, 'proposals:read');
+  return lastStepOf(proposalId, asOfDay(now, asOf));
 }
 
 /** The proposals `t` that were submitted in a calendar year. */

@@ -37,6 +37,7 @@ export function stakeholderList(actor: Actor, filter: StakeholderFilter = {}, or
   return {
     // An array of an enum reaches the driver as text.
     select: Prisma.sql`t.*, t."categories"::text[] AS "categories"`,
+    columns: Prisma.sql`t.*`,
     from: Prisma.sql`"Stakeholder" t`,
     where: Prisma.join(conditionsOf(actor, parseInput(stakeholderFilter, filter)), ' AND '),
     ...(order === 'NAME'

@@ -16,7 +16,9 @@ type Marker = 'cursor' | 'name' | 'contact' | 'elsewhere';
 const kinds: Readonly<Record<Marker, string>> = { cursor: 'c', name: 'n', contact: 'p', elsewhere: 'e' };
 
 /** The answer is not in what was read: the resolvers find it. */
-export class AnsweredElsewhere extends Error {}
+export class AnsweredElsewhere extends Error {
+  override readonly name = 'AnsweredElsewhere';
+}
 
 function marked(kind: Marker, payload: Json): Json {
   return [`${BEGIN}${kinds[kind]}`, ...payload, END];

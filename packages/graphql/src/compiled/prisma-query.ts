@@ -11,6 +11,7 @@ export interface PrismaQuery {
 const columns: Readonly<Record<string, Prisma.Sql>> = {
   id: Prisma.sql`t."id"`,
   kind: Prisma.sql`t."kind"`,
+  name: Prisma.sql`t."name"`,
   basis: Prisma.sql`t."basis"`,
   position: Prisma.sql`t."position"`,
 };

@@ -1,4 +1,4 @@
-import type { Prisma, RowsBelow } from '@pcrm/core';
+import { Prisma, type RowsBelow } from '@pcrm/core';
 import { isNonNullType } from 'graphql';
 import type { GraphQLContext } from '../context.js';
 import { textOfJson, type Json } from './json-text.js';
@@ -42,6 +42,23 @@ export function recordNamedBy(key: string): FieldRule {
     return oneJson(field, row, sql`${plain(row.alias)}."id" = ${plain(around.alias)}.${named(key)}`);
   };
 }
+
+/** The record of the row that a query finds for a day, or none. */
+export function recordOn(queryFor: (context: GraphQLContext, id: Prisma.Sql, asOf: Date | null) => Prisma.Sql): FieldRule {
+  return (field) => {
+    const { alias } = rowOf(field);
+    const row = field.newRow(field.definition.type);
+    const query = field.draft.input((run) => {
+      const { asOf } = field.args(run) as { readonly asOf?: string | null };
+      return queryFor(run.context, Prisma.sql`${alias}."id"`, asOf == null ? null : new Date(asOf));
+    });
+    const found = sql`(${field.draft.hole(query, (text) => text)}) ${plain(row.alias)}`;
+    return [sql`coalesce((SELECT ${textOfJson(field.select(row))} FROM ${found}), 'null')`];
+  };
+}
+
+/** The row itself, as a record of the type. */
+export const sameRow: FieldRule = (field) => field.select({ ...field.newRow(field.definition.type), alias: rowOf(field).alias });
 
 /** Records below the row that are all read. */
 export function recordsBelow(rowsFor: (context: GraphQLContext) => RowsBelow): FieldRule {

@@ -5,7 +5,9 @@ import { named, plain, sql, type Fragment } from './sql-fragment.js';
 import type { Alias, Run, StatementDraft } from './statement-draft.js';
 
 /** An operation that has no statement: the resolvers answer it. */
-export class NotCompiled extends Error {}
+export class NotCompiled extends Error {
+  override readonly name = 'NotCompiled';
+}
 
 /** How rows of a type are found and told apart. A type without this rule does not compile, nor does a field that answers with it. */
 export interface RowsRule {
