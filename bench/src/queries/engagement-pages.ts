@@ -127,7 +127,7 @@ export const countedPage = defineQuery<null>({
   samples: () => Promise.resolve([null]),
   values: () => [],
   statement: {
-    text: `SELECT '{"rows":[' || ${rowsText} || '],"more":' || (count(*) > 20) || ',"total":' || (SELECT count(*) FROM "Engagement") || '}' AS answer FROM ${numbered('')}`,
+    text: `SELECT '{"rows":[' || ${rowsText} || '],"more":' || (count(*) > 20) || ',"total":' || (SELECT sum(engagements) FROM "EngagementTotal") || '}' AS answer FROM ${numbered('')}`,
   },
   sides: {
     pcrm: { body: () => first(relayNodes), read: ofRelay },
