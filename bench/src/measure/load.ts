@@ -15,6 +15,10 @@ export interface Load {
 }
 
 const MEMORY_EVERY_MS = 100;
+// It ends at the first of its looks after the time is over, which are a second apart unless it is told otherwise.
+const LOOK_EVERY_MS = 20;
+// Longer than any query takes while sixteen wait for two cores.
+const PATIENCE_SECONDS = 120;
 
 /**
  * Sends the bodies over and over for some seconds, over so many connections at once.
@@ -40,6 +44,8 @@ export async function load(
         url: program.url,
         connections,
         duration: seconds,
+        sampleInt: LOOK_EVERY_MS,
+        timeout: PATIENCE_SECONDS,
         headers: program.headers,
         requests,
         // Each connection begins with another body, so that they do not all ask for the same at once.
