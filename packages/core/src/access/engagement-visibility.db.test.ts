@@ -6,7 +6,7 @@ import { systemActor, type Actor, type Scope } from './actor.js';
 import {
   confidentialitiesRead,
   mayReadEngagement,
-  otherVisibleEngagementIdsSql,
+  otherVisibleEngagementsSql,
   visibleEngagements,
   visibleEngagementsSql,
 } from './engagement-visibility.js';
@@ -137,7 +137,7 @@ describe('who may read an engagement', () => {
     expect(byOtherAlias.map(({ subject }) => subject).toSorted()).toEqual(expected);
     const byParts = await t.pcrm.db.$queryRaw<{ subject: string }[]>`
       SELECT e."subject" FROM "Engagement" e WHERE starts_with(e."subject", ${actor.id})
-        AND (e."confidentiality"::text = ANY(${confidentialitiesRead(actor)}) OR e."id" IN (${otherVisibleEngagementIdsSql(actor)}))`;
+        AND (e."confidentiality"::text = ANY(${confidentialitiesRead(actor)}) OR e."id" IN (SELECT "id" FROM (${otherVisibleEngagementsSql(actor, Prisma.sql`TRUE`)}) others))`;
     expect(byParts.map(({ subject }) => subject).toSorted()).toEqual(expected);
     const byFunction = all.filter(({ staff, ...columns }) =>
       mayReadEngagement(actor, { ...columns, staffIds: staff.map(({ actorId }) => actorId) }),

@@ -75,21 +75,22 @@ export function confidentialitiesRead(actor: Actor): Confidentiality[] {
 }
 
 /**
- * The engagements that the actor may read beside all those of {@link confidentialitiesRead}, as a query of their ids: ground by ground, since
- * each has its index, and a condition of several has none.
+ * The engagements that the actor may read beside all those of {@link confidentialitiesRead}, as a query of their `id`, `occurredAt` and
+ * `channel`: ground by ground, since each has its index, and a condition of several has none.
+ *
+ * @param among - a condition on the row `e`.
  */
-export function otherVisibleEngagementIdsSql(actor: Actor): Prisma.Sql {
+export function otherVisibleEngagementsSql(actor: Actor, among: Prisma.Sql): Prisma.Sql {
   const grounds = groundsToRead(actor).filter(({ relation }) => relation !== 'ANYBODY');
-  if (grounds.length === 0) return Prisma.sql`SELECT NULL::uuid WHERE FALSE`;
+  const columns = Prisma.sql`e."id", e."occurredAt", e."channel"`;
+  if (grounds.length === 0) return Prisma.sql`SELECT ${columns} FROM "Engagement" e WHERE FALSE`;
   const row = Prisma.sql`e`;
-  const queries = grounds.map((ground) => {
-    const tables =
-      ground.relation === 'TAKES_PART'
-        ? Prisma.sql`"EngagementStaff" part JOIN "Engagement" e ON e."id" = part."engagementId" AND part."actorId" = ${ground.actorId}::uuid`
-        : Prisma.sql`"Engagement" e`;
-    const condition = ground.relation === 'TAKES_PART' ? isOfKindSql(ground, row) : groundSql(ground, row, staffOfEngagement);
-    return Prisma.sql`SELECT e."id" FROM ${tables} WHERE ${condition}`;
-  });
+  const queries = grounds.map((ground) =>
+    ground.relation === 'TAKES_PART'
+      ? Prisma.sql`SELECT ${columns} FROM "EngagementStaff" part JOIN "Engagement" e ON e."id" = part."engagementId"
+          WHERE part."actorId" = ${ground.actorId}::uuid AND ${isOfKindSql(ground, row)} AND ${among}`
+      : Prisma.sql`SELECT ${columns} FROM "Engagement" e WHERE ${groundSql(ground, row, staffOfEngagement)} AND ${among}`,
+  );
   return Prisma.join(queries, ' UNION ');
 }
 

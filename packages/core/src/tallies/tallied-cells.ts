@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.js';
-import { confidentialitiesRead, otherVisibleEngagementIdsSql } from '../access/engagement-visibility.js';
+import { confidentialitiesRead, otherVisibleEngagementsSql } from '../access/engagement-visibility.js';
 import { daySql, startOfDaySql } from '../database/period-sql.js';
 import { Prisma } from '../generated/prisma/client.js';
 import { TallyApart, TallyPeriod, type Confidentiality } from '../generated/prisma/enums.js';
@@ -58,6 +58,7 @@ function talliedStakeholders({ count }: Reader, { period, apart, from, until }: 
 function cellsBeside(actor: Actor, { shift }: Reader, { period, apart, from, until }: TallyQuestion): Prisma.Sql {
   const everyChannel = Prisma.sql`(((1::bigint << 20) - 1) << ${shift}::int)`;
   const channels = apart === TallyApart.CHANNEL ? Prisma.sql`(seen_bits(t."channel", 'PUBLIC') & ${everyChannel})` : everyChannel;
+  const isInTime = Prisma.sql`e."occurredAt" >= ${startOfDaySql(from)} AND e."occurredAt" < ${startOfDaySql(until)}`;
   const values: Readonly<Record<TallyApart, Prisma.Sql>> = {
     ALL: Prisma.sql`''`,
     CATEGORY: Prisma.sql`coalesce(category::text, '')`,
@@ -70,14 +71,12 @@ function cellsBeside(actor: Actor, { shift }: Reader, { period, apart, from, unt
       count(DISTINCT "stakeholder") FILTER (WHERE "kind" = 'ORGANIZATION' AND NOT "counts")
     FROM (
       SELECT day."start", ${values[apart]} AS "value", t."id" AS "engagement", s."id" AS "stakeholder", s."kind",
-        coalesce(counted."seen" & ${channels} <> 0, FALSE) AS "counts"
-      FROM "Engagement" t
+        coalesce((SELECT counted."seen" & ${channels} <> 0 FROM "TalliedStakeholder" counted
+          WHERE counted."stakeholderId" = s."id" AND counted."period" = ${period}::"TallyPeriod" AND counted."start" = day."start"), FALSE) AS "counts"
+      FROM (${otherVisibleEngagementsSql(actor, isInTime)}) t
       CROSS JOIN LATERAL (SELECT date_trunc(${period.toLowerCase()}, t."occurredAt" AT TIME ZONE 'Asia/Seoul')::date AS "start") day
       JOIN "EngagementStakeholder" p ON p."engagementId" = t."id"
       JOIN "Stakeholder" s ON s."id" = p."stakeholderId"
-      LEFT JOIN "TalliedStakeholder" counted ON counted."stakeholderId" = s."id" AND counted."period" = ${period}::"TallyPeriod"
-        AND counted."start" = day."start"
       ${categories}
-      WHERE t."occurredAt" >= ${startOfDaySql(from)} AND t."occurredAt" < ${startOfDaySql(until)} AND t."id" IN (${otherVisibleEngagementIdsSql(actor)})
     ) beside GROUP BY 1, 2`;
 }
