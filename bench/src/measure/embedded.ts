@@ -16,7 +16,6 @@ export interface EmbeddedPlan extends Times {
   readonly serverUrl: string;
   readonly size: DataSize;
   readonly queries: readonly Query[];
-  readonly tell: (what: string) => void;
 }
 
 /** The figures of the product on both. */

@@ -19,8 +19,6 @@ export interface Plan extends Times {
   readonly starts: number;
   /** Whether the rivals get a copy of the tables on which nothing follows a write but what keeps references whole. */
   readonly bareForRivals?: boolean;
-  /** Told what is being done. */
-  readonly tell: (what: string) => void;
 }
 
 /** What was measured. */

@@ -1,5 +1,4 @@
 import type { Body, ProgramName } from '../queries/query.js';
-import { medianOf } from '../report/statistics.js';
 import type { Figure } from './figure.js';
 import { load } from './load.js';
 import type { Program } from './program.js';
@@ -12,6 +11,8 @@ export interface Times {
   readonly aloneSeconds: number;
   /** Over sixteen connections; 0 leaves them out. */
   readonly togetherSeconds: number;
+  /** Told what is being done. */
+  readonly tell: (what: string) => void;
 }
 
 /** One query with one program. */
@@ -23,8 +24,10 @@ export interface Lane {
 }
 
 const TOGETHER = 16;
-// What takes long is given time for so many answers on each connection.
-const ANSWERS_AT_LEAST = 3;
+// What takes long is given the time of so many answers over one connection, and over sixteen that of as many as there are connections: on
+// two cores these get about two each.
+const ANSWERS_ALONE = 3;
+const ANSWERS_TOGETHER = 16;
 
 /** Measures the lanes in rounds: in each, every query with one program after the other, so that what disturbs the machine disturbs them all. */
 export async function measureRounds(lanes: readonly Lane[], times: Times): Promise<Figure[]> {
@@ -41,19 +44,21 @@ export async function measureRounds(lanes: readonly Lane[], times: Times): Promi
     const [first = {}] = bodies;
     const started = performance.now();
     await target.ask(first);
-    const seconds = Math.max(times.warmUpSeconds, (ANSWERS_AT_LEAST * (performance.now() - started)) / 1000);
-    slowness.push((await load(target, bodies, { connections: 1, seconds })).medianMs);
+    const seconds = Math.max(times.warmUpSeconds, (ANSWERS_ALONE * (performance.now() - started)) / 1000);
+    slowness.push((await load(target, bodies, { connections: 1, seconds })).medianMs / 1000);
   }
-  for (let round = 0; round < times.rounds; round += 1) {
+  for (let round = 1; round <= times.rounds; round += 1) {
+    times.tell(`round ${round} of ${times.rounds}`);
     for (const [index, { target, bodies }] of lanes.entries()) {
       const figure = figures[index];
       if (!figure) continue;
-      const atLeast = (ANSWERS_AT_LEAST * medianOf([slowness[index] ?? 0, ...figure.aloneMs])) / 1000;
-      const alone = await load(target, bodies, { connections: 1, seconds: Math.max(times.aloneSeconds, atLeast) });
+      const slow = slowness[index] ?? 0;
+      const alone = await load(target, bodies, { connections: 1, seconds: Math.max(times.aloneSeconds, slow * ANSWERS_ALONE) });
       figure.aloneMs.push(alone.medianMs);
       figure.memory = Math.max(figure.memory, alone.memory);
       if (times.togetherSeconds === 0) continue;
-      const together = await load(target, bodies, { connections: TOGETHER, seconds: Math.max(times.togetherSeconds, atLeast * TOGETHER) });
+      const seconds = Math.max(times.togetherSeconds, slow * ANSWERS_TOGETHER);
+      const together = await load(target, bodies, { connections: TOGETHER, seconds });
       figure.perSecond.push(together.requestsPerSecond);
       figure.cpuMs.push(together.cpuMs);
       figure.memory = Math.max(figure.memory, together.memory);
