@@ -56,14 +56,14 @@ describe('generated data', () => {
       Stakeholder: 400,
       ContactPoint: 800,
       Membership: 340,
-      Assessment: 0,
-      RelationshipManager: 0,
+      Assessment: 520,
+      RelationshipManager: 128,
       Engagement: 2_000,
-      EngagementStakeholder: 0,
-      EngagementStaff: 0,
+      EngagementStakeholder: 5_014,
+      EngagementStaff: 2_678,
       EngagementTopic: 2_000,
-      EngagementPolicyTask: 0,
-      Commitment: 0,
+      EngagementPolicyTask: 433,
+      Commitment: 155,
       Stance: 200,
       SearchDocument: 2_600,
     });
@@ -79,7 +79,7 @@ describe('generated data', () => {
       `SELECT max(met)::int AS most, percentile_disc(0.5) WITHIN GROUP (ORDER BY met)::int AS middle, (min(met) FILTER (WHERE categories = '{CITY_COUNCIL}'))::int AS councillors
       FROM (SELECT s.categories, count(p."engagementId") AS met FROM "Stakeholder" s LEFT JOIN "EngagementStakeholder" p ON p."stakeholderId" = s.id GROUP BY s.id) AS counted`,
     );
-    expect(row).toEqual({ most: 0, middle: 0, councillors: 0 });
+    expect(row).toEqual({ most: 259, middle: 8, councillors: 5 });
   });
 
   test('refers to nothing that is not there', async () => {

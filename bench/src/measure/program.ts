@@ -50,10 +50,13 @@ function scriptOf(name: ProgramName): string {
     : new URL(`../rivals/${name}/serve.js`, import.meta.url).pathname;
 }
 
-// The costs of callers are counted, against a budget that no measurement uses up.
+// The costs of callers are counted, against a budget that no measurement uses up. A request waits for a connection as long as those of the
+// rivals do, which have no limit.
 function settingsOf({ name, data }: Start): Record<string, string> {
   const settings: Record<string, string> =
-    name === 'pcrm' ? { PCRM_SECRET: BENCH_SECRET, COST_PER_MINUTE: '999999999999', LOG_LEVEL: 'info' } : { GRAPHILE_ENV: 'production' };
+    name === 'pcrm'
+      ? { PCRM_SECRET: BENCH_SECRET, COST_PER_MINUTE: '999999999999', DATABASE_WAIT_MS: '60000', LOG_LEVEL: 'info' }
+      : { GRAPHILE_ENV: 'production' };
   if ('dataDir' in data) settings['PCRM_DATA_DIR'] = data.dataDir;
   else settings['DATABASE_URL'] = data.databaseUrl;
   return { ...settings, NODE_ENV: 'production' };

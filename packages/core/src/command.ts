@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { requireScope, type Actor, type Scope } from './access/actor.js';
 import type { Context } from './context.js';
-import { asPcrmError, isRetryable, isUniqueViolation, missingRecordOf } from './database/database-error.js';
+import { asPcrmError, isRetryable, isViolationOf, missingRecordOf } from './database/database-error.js';
 import type { Transaction } from './database/open-database.js';
 import { StaleVersion } from './errors.js';
 import { enterEvents, type Happening } from './events/event-entry.js';
@@ -92,13 +92,14 @@ export function defineCommand<Schema extends z.ZodType, Result extends { readonl
 
 const ATTEMPTS = 3;
 
-async function withRetries<Result>(context: Context, data: unknown, work: () => Promise<Result>): Promise<Result> {
+/** Does the work until it succeeds, at most three times where that may help. @throws PcrmError for what was refused. */
+export async function withRetries<Result>(context: Context, data: unknown, work: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
       // A request with the same idempotency key has committed since it was looked up: the next round returns its result.
-      const mayHelp = isRetryable(error) || isUniqueViolation(error, 'IdempotencyRecord');
+      const mayHelp = isRetryable(error) || isViolationOf(error, 'IdempotencyRecord_pkey');
       if (attempt < ATTEMPTS && mayHelp) continue;
       const refusal = staleVersion(error, data) ?? asPcrmError(error);
       throw (await mergedConflict(context, data, refusal)) ?? refusal;
@@ -126,12 +127,6 @@ async function performOnce<Schema extends z.ZodType, Result extends { readonly i
 ): Promise<Result> {
   const at = now();
   if (keyed) await claimKey(db, keyed, at);
-  const sourceId = (data as { sourceId?: string | null }).sourceId ?? null;
-  const entered = {
-    enteredById: actor.id,
-    enteredForId: actor.departmentId,
-    sourceId,
-  };
   const {
     type,
     before,
@@ -142,7 +137,7 @@ async function performOnce<Schema extends z.ZodType, Result extends { readonly i
     db,
     actor,
     data,
-    entered,
+    entered: enteredBy(actor, data),
     now: at,
   });
   await db.auditRecord.create({
@@ -163,9 +158,18 @@ async function performOnce<Schema extends z.ZodType, Result extends { readonly i
   return after;
 }
 
+/** Who enters what an input tells, for whom and from which source. */
+export function enteredBy(actor: Actor, data: unknown): Entered {
+  const { sourceId } = data as { readonly sourceId?: string | null };
+  return { enteredById: actor.id, enteredForId: actor.departmentId, sourceId: sourceId?.toLowerCase() ?? null };
+}
+
 /** A record as JSON: dates in ISO 8601, large numbers as text. */
 export function toJson(record: unknown): Prisma.InputJsonValue {
-  return JSON.parse(
-    JSON.stringify(record, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
-  ) as Prisma.InputJsonValue;
+  return JSON.parse(jsonText(record)) as Prisma.InputJsonValue;
+}
+
+/** The same as a text. */
+export function jsonText(record: unknown): string {
+  return JSON.stringify(record, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
 }

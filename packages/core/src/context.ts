@@ -1,11 +1,14 @@
 import type { Actor } from './access/actor.js';
 import type { KeyFor } from './access/secret.js';
 import type { Database } from './database/open-database.js';
+import type { WriteDoor } from './database/write-door.js';
 import type { Language } from './messages/language.js';
 
 /** What every command and query is given: where the data is, who asks, and what time it is. */
 export interface Context {
   readonly db: Database;
+  /** For what is written in one statement. */
+  readonly write: WriteDoor;
   readonly actor: Actor;
   readonly now: () => Date;
   /** Keys derived from the secret of the installation. */

@@ -4,6 +4,7 @@ export { openPcrm, pcrmOn, type ActingOptions, type Pcrm, type PcrmAs } from './
 export type { DatabaseTarget, ReadDatabase } from './database/open-database.js';
 export type { ConnectionLimits, PoolState } from './database/bounded-pool.js';
 export type { OwnMigration, OwnTables, OwnTablesOptions } from './database/own-tables.js';
+export { statementChannel } from './database/statement-channel.js';
 export type { SqlValue } from './database/session.js';
 export type { Readiness, ReadinessOptions } from './database/readiness.js';
 export type { Context } from './context.js';

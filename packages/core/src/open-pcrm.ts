@@ -114,14 +114,14 @@ interface Parts extends Pick<OpenOptions, 'now'> {
 
 /** PCRM on a database that is open already. */
 export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor }: Parts): Pcrm {
-  const { client, migrations, pool, transact, close } = database;
+  const { client, write, migrations, pool, transact, close } = database;
   const { events, committed, stop } = openEvents(database, now);
   const listeners = new Set<() => void>();
   const bind = operationBinder(operations, (name) => {
     if (accessChanges.has(name)) for (const listener of listeners) listener();
   });
   return {
-    as: (actor, { requestId, language } = {}) => bind({ db: client, actor, now, keyFor, requestId, language, committed }),
+    as: (actor, { requestId, language } = {}) => bind({ db: client, write, actor, now, keyFor, requestId, language, committed }),
     onAccessChange: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -1,25 +1,26 @@
 import type { ReadDatabase } from './database/open-database.js';
 import type { Problem } from './errors.js';
+import { Prisma } from './generated/prisma/client.js';
 import { groupBy } from './group-by.js';
 
-type Lookup = (db: ReadDatabase, id: { readonly in: string[] }) => Promise<{ readonly id: string }[]>;
+/** What records may refer to: where it is found by its `id`. `Staff` are actors who are members of staff, disabled ones too. */
+const records = {
+  Body: Prisma.sql`"Body"`,
+  BudgetLine: Prisma.sql`"BudgetLine"`,
+  Department: Prisma.sql`"Department"`,
+  Meeting: Prisma.sql`"Meeting"`,
+  Organization: Prisma.sql`(SELECT "id" FROM "Stakeholder" WHERE "kind" = 'ORGANIZATION')`,
+  Person: Prisma.sql`(SELECT "id" FROM "Stakeholder" WHERE "kind" = 'PERSON')`,
+  PolicyTask: Prisma.sql`"PolicyTask"`,
+  Proposal: Prisma.sql`"Proposal"`,
+  Programme: Prisma.sql`"Programme"`,
+  Source: Prisma.sql`"Source"`,
+  Staff: Prisma.sql`(SELECT "id" FROM "Actor" WHERE "kind" = 'STAFF')`,
+  Stakeholder: Prisma.sql`"Stakeholder"`,
+} satisfies Record<string, Prisma.Sql>;
 
-/** What an input may refer to, and how it is looked up. `Staff` are actors who are members of staff, disabled ones too. */
-const lookups = {
-  Body: (db, id) => db.body.findMany({ where: { id }, select: { id: true } }),
-  BudgetLine: (db, id) => db.budgetLine.findMany({ where: { id }, select: { id: true } }),
-  Department: (db, id) => db.department.findMany({ where: { id }, select: { id: true } }),
-  Meeting: (db, id) => db.meeting.findMany({ where: { id }, select: { id: true } }),
-  PolicyTask: (db, id) => db.policyTask.findMany({ where: { id }, select: { id: true } }),
-  Proposal: (db, id) => db.proposal.findMany({ where: { id }, select: { id: true } }),
-  Programme: (db, id) => db.programme.findMany({ where: { id }, select: { id: true } }),
-  Source: (db, id) => db.source.findMany({ where: { id }, select: { id: true } }),
-  Staff: (db, id) => db.actor.findMany({ where: { id, kind: 'STAFF' }, select: { id: true } }),
-  Stakeholder: (db, id) => db.stakeholder.findMany({ where: { id }, select: { id: true } }),
-} satisfies Record<string, Lookup>;
-
-/** The words for them. */
-export const referenceWords: Readonly<Record<keyof typeof lookups, string>> = {
+/** The words for what an input may refer to. */
+export const referenceWords = {
   Body: 'body',
   BudgetLine: 'line of a budget',
   Department: 'department',
@@ -30,24 +31,50 @@ export const referenceWords: Readonly<Record<keyof typeof lookups, string>> = {
   Source: 'source',
   Staff: 'member of staff',
   Stakeholder: 'stakeholder',
-};
+} as const satisfies Partial<Record<keyof typeof records, string>>;
 
 /** An id that an input names, and where; none where it is left out. */
 export interface Reference {
-  readonly to: keyof typeof lookups;
+  readonly to: keyof typeof referenceWords;
   readonly id: string | null | undefined;
   readonly path: Problem['path'];
 }
 
-/** A problem for every reference to what does not exist, in the order given; one statement for each kind of record that is named. */
-export async function unknownReferences(db: ReadDatabase, references: readonly Reference[]): Promise<Problem[]> {
+/** A problem for every reference to what does not exist, in the order given; in one statement. */
+export async function unknownReferences(db: Pick<ReadDatabase, '$queryRaw'>, references: readonly Reference[]): Promise<Problem[]> {
   const named = references.flatMap(({ to, id, path }) => (id == null ? [] : [{ to, id: id.toLowerCase(), path }]));
-  const known = new Set<string>();
-  for (const [to, group] of groupBy(named, (reference) => reference.to)) {
-    const found = await lookups[to](db, { in: [...new Set(group.map(({ id }) => id))] });
-    for (const { id } of found) known.add(`${to} ${id}`);
-  }
-  return named.filter(({ to, id }) => !known.has(`${to} ${id}`)).map(({ to, path }) => unknownId(path, referenceWords[to]));
+  if (named.length === 0) return [];
+  const queries = [...groupBy(named, ({ to }) => to)].map(
+    ([to, group]) => Prisma.sql`
+      SELECT ${to} AS "to", given."id" FROM unnest(${group.map(({ id }) => id)}::uuid[]) AS given("id") WHERE ${isUnknownSql(to)}`,
+  );
+  const unknown = await db.$queryRaw<{ to: string; id: string }[]>(Prisma.join(queries, ' UNION ALL '));
+  const missing = new Set(unknown.map(({ to, id }) => `${to} ${id}`));
+  return named.filter(({ to, id }) => missing.has(`${to} ${id}`)).map(({ to, path }) => unknownId(path, referenceWords[to]));
+}
+
+/** What a record that is to be entered refers to. */
+export interface HeldReferences {
+  readonly holderId: string;
+  readonly references: readonly { readonly to: keyof typeof records; readonly id: string | null | undefined }[];
+}
+
+/** In a statement: the records that would refer to what does not exist, as queries of their "id"; one for each kind of what is named. */
+export function holdersOfUnknownSql(held: readonly HeldReferences[]): Prisma.Sql[] {
+  const named = held.flatMap(({ holderId, references }) =>
+    references.flatMap(({ to, id }) => (id == null ? [] : [{ holderId, to, id: id.toLowerCase() }])),
+  );
+  return [...groupBy(named, ({ to }) => to)].map(
+    ([to, group]) => Prisma.sql`
+      SELECT given."holderId" AS "id"
+      FROM unnest(${group.map(({ holderId }) => holderId)}::uuid[], ${group.map(({ id }) => id)}::uuid[]) AS given("holderId", "id")
+      WHERE ${isUnknownSql(to)}`,
+  );
+}
+
+// A query of its own for each id, so that each is looked up in the index, whatever the planner believes of the size of the table.
+function isUnknownSql(to: keyof typeof records): Prisma.Sql {
+  return Prisma.sql`(SELECT record."id" FROM ${records[to]} AS record WHERE record."id" = given."id") IS NULL`;
 }
 
 /** The problem of an id that names nothing, or nothing that the actor may see. */

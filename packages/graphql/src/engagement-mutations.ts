@@ -86,7 +86,7 @@ const LoggedBatch = builder.objectRef<readonly BatchEntry[]>('LoggedBatch').impl
 builder.mutationField('logEngagements', (t) =>
   t.field({
     type: LoggedBatch,
-    description: `Logs up to ${MAX_BATCH} contacts that took place, one after the other, each in a transaction and with an audit record of its own: one that is refused does not take the others with it. With the same idempotency key what was logged is returned and what was not is logged, so that refused entries can be mended and the whole sent again.`,
+    description: `Logs up to ${MAX_BATCH} contacts that took place, in their order, each with an audit record of its own: one that is refused does not take the others with it. With the same idempotency key what was logged is returned and what was not is logged, so that refused entries can be mended and the whole sent again.`,
     errors: asResult,
     args: {
       inputs: t.arg({ type: [LogEngagementInput], required: true, description: `The contacts, 1 to ${MAX_BATCH}.` }),

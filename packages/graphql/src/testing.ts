@@ -1,4 +1,4 @@
-import type { Actor } from '@pcrm/core';
+import { statementChannel, type Actor } from '@pcrm/core';
 import type { TestPcrm } from '@pcrm/core/testing';
 import { graphql } from 'graphql';
 import { createContext } from './context.js';
@@ -38,7 +38,10 @@ export async function countStatements<Result>(
   database.client.$on('query', ({ query }) => {
     if (counting) statements.push(query);
   });
+  const besidePrisma = (statement: unknown) => void statements.push((statement as { readonly text: string }).text);
+  statementChannel.start.subscribe(besidePrisma);
   const result = await work();
+  statementChannel.start.unsubscribe(besidePrisma);
   counting = false;
   return { statements, result };
 }

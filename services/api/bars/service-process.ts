@@ -9,6 +9,8 @@ import { BAR_SECRET } from './bar-database.js';
 export interface ServiceProcess {
   readonly url: string;
   readonly pid: number;
+  /** What lives in its memory once everything else was collected, and what the system has given it, in megabytes. */
+  readonly memory: () => Promise<{ readonly aliveMb: number; readonly residentMb: number }>;
   /** Sends a signal, waits for the end, and returns the exit code: null when the signal ended it. */
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
 }
@@ -31,6 +33,9 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+// What was not collected yet is no growth: the process collects twice, since what has a finalizer goes with the second time.
+const collector = `data:text/javascript,process.on('message', () => { gc(); gc(); process.send(process.memoryUsage()); });`;
+
 /** Starts the service and waits until it serves. */
 export async function startServiceProcess({ target, port, settings = {} }: ServiceOptions): Promise<ServiceProcess> {
   const program = new URL('../dist/main.js', import.meta.url).pathname;
@@ -44,9 +49,12 @@ export async function startServiceProcess({ target, port, settings = {} }: Servi
     LOG_LEVEL: 'info',
     ...settings,
   };
-  const child = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--expose-gc', '--import', collector, program], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
   const exited = once(child, 'exit') as Promise<[number | null]>;
-  const lines = createInterface({ input: child.stdout });
+  const lines = createInterface({ input: child.stdout! });
   const url = await new Promise<string>((resolve, reject) => {
     lines.on('line', (line) => {
       const { msg, url: served } = JSON.parse(line) as { readonly msg: string; readonly url: string };
@@ -57,6 +65,12 @@ export async function startServiceProcess({ target, port, settings = {} }: Servi
   return {
     url,
     pid: child.pid ?? 0,
+    memory: async () => {
+      const told = once(child, 'message') as Promise<[NodeJS.MemoryUsage]>;
+      child.send('collect');
+      const [{ heapUsed, external, rss }] = await told;
+      return { aliveMb: (heapUsed + external) / 1024 ** 2, residentMb: rss / 1024 ** 2 };
+    },
     end: async (signal) => {
       child.kill(signal);
       return (await exited)[0];

@@ -59,6 +59,7 @@ export const koreanMessages: Sentences = {
   'End one that is not needed, or ask less often by a query.': '필요 없는 스트림을 끝내거나, 가끔 쿼리로 물으세요.',
 
   '{0} Wait {1} s and repeat it, with the same idempotency key.': '{0:sentence} {1}초 기다린 뒤 같은 멱등 키로 다시 보내세요.',
+  'Of the {0} points of this minute none are left.': '이번 1분 동안 쓸 수 있는 {0}점을 모두 썼습니다.',
   'This operation costs {0}, and of the {1} of this minute {2} are left.':
     '이 작업의 비용은 {0}점인데, 이번 1분의 {1}점 가운데 {2}점이 남았습니다.',
   'From your address came {0} requests within a minute that did not sign in.': '이 주소에서 1분 동안 인증되지 않은 요청이 {0}번 왔습니다.',

@@ -23,6 +23,7 @@ await runProgram(async () => {
       logger.info('stopped');
     });
     logger.info({ url: service.url, metricsUrl: service.metricsUrl }, 'serving');
+    logger.flush();
   } catch (error) {
     await pcrm.close();
     throw error;

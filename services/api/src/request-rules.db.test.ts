@@ -58,6 +58,32 @@ test('whoever has used up a minute waits, and nobody else does', async () => {
   expect((await post(server.fetch, t.keys.manager, { query })).status).toBe(200);
 });
 
+test.each([
+  ['over a limit', { query: `{ ${'viewer { name } '.repeat(200)} }` }],
+  ['no GraphQL', { query: '{ viewer' }],
+  ['not in the schema', { query: '{ nonsense }' }],
+  ['no operation', {}],
+  ['too deep', { query: '{ viewer { name } }', variables: JSON.parse(`${'['.repeat(30)}${']'.repeat(30)}`) }],
+  [
+    'too expensive',
+    { query: '{ stakeholders(first: 100) { edges { node { engagements(first: 100) { edges { node { id subject } } } } } } }' },
+  ],
+])('what is %s costs too, and of whoever has nothing left nothing is looked at', async (_what, operation) => {
+  const server = serverWith({ costPerMinute: 1_200 });
+  const send = (given: object | string) => post(server.fetch, t.keys.staff, given);
+  for (const left of [700, 200]) {
+    const { headers, body } = await send(operation);
+    expect(body.errors[0]?.extensions['code']).not.toBe('RATE_LIMITED');
+    expect(headers.get('ratelimit')).toMatch(new RegExp(`^"cost";r=${left};`, 'u'));
+  }
+  expect((await send(viewer)).headers.get('ratelimit')).toMatch(/^"cost";r=\d+;/u);
+  expect((await send(operation)).body.errors[0]?.extensions['code']).not.toBe('RATE_LIMITED');
+  const { status, headers, body } = await send('{');
+  expect({ status, body }).toMatchObject({ status: 429, body: { errors: [{ extensions: { code: 'RATE_LIMITED', maximum: 1_200 } }] } });
+  expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await post(server.fetch, t.keys.viewer, viewer)).status).toBe(200);
+});
+
 test('pages of pages cost what they may hold, and too much of it is refused', async () => {
   const query = '{ stakeholders(first: 100) { edges { node { engagements(first: 100) { edges { node { id subject } } } } } } }';
   const { headers, body } = await post(serverWith({}).fetch, t.keys.staff, { query });

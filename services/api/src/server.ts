@@ -5,7 +5,7 @@ import { createContext, cursorSeal, schema } from '@pcrm/graphql';
 import { subgraphSchema } from '@pcrm/graphql/federation';
 import { createYoga } from 'graphql-yoga';
 import type { Logger } from 'pino';
-import { createDocumentCache } from './document-cache.js';
+import { createDocumentCache, createRefusalCache } from './document-cache.js';
 import { openHttpLane } from './http-lane/http-lane.js';
 import { MAX_BODY_BYTES } from './json-body.js';
 import type { Metrics } from './metrics.js';
@@ -130,7 +130,7 @@ export function createServer(parts: ServerParts): GraphQLServer {
       lane.plugin,
     ],
     maxRequestBodySize: MAX_BODY_BYTES,
-    parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createDocumentCache() },
+    parserAndValidationCache: { documentCache: createDocumentCache(), errorCache: createRefusalCache() },
     extraParamNames: ['documentId'],
     multipart: false,
     batching: false,

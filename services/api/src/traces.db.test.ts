@@ -113,6 +113,28 @@ test('a request is one trace: parsed, validated, executed, and each statement be
     expect(BigInt(endTimeUnixNano)).toBeGreaterThanOrEqual(BigInt(startTimeUnixNano));
 });
 
+test('a statement that does not go through Prisma is in the trace like those that do, failed ones too', async () => {
+  const service = await start({ endpoint, serviceName: 'pcrm' });
+  const { id } = await t.staff.registerStakeholder({ kind: 'ORGANIZATION', name: '시의회' });
+  const organization = Buffer.from(`Organization:${id}`).toString('base64');
+  const mutation = `mutation ($subject: String!) { logEngagement(input: {
+    occurredAt: "2012-12-11T10:00:00+09:00", channel: CALL, direction: INBOUND, subject: $subject, stakeholderIds: ["${organization}"]
+  }) { __typename } }`;
+  const send = (subject: string) => post(fetch, t.keys.staff, { query: mutation, variables: { subject } }, service.url);
+  expect((await send('카나리아')).body).toEqual({ data: { logEngagement: { __typename: 'LogEngagementSuccess' } } });
+  await t.database.client.$executeRaw`ALTER TABLE "Engagement" ADD CONSTRAINT "fails" CHECK ("subject" <> '거절')`;
+  expect((await send('거절')).body).toEqual({ data: { logEngagement: { __typename: 'ConflictError' } } });
+  await t.database.client.$executeRaw`ALTER TABLE "Engagement" DROP CONSTRAINT "fails"`;
+  const { spans, text } = await spansOf(service);
+  const executions = new Set(spans.filter(({ name }) => name === 'graphql.execute').map(({ spanId }) => spanId));
+  const statements = spans.filter((span) => String(attributesOf(span)['db.query.text']).includes('INSERT INTO "Engagement"'));
+  expect(statements.map(({ name, parentSpanId, status }) => [name, executions.has(parentSpanId ?? ''), status.code ?? 0])).toEqual([
+    ['prisma:client:db_query', true, 0],
+    ['prisma:client:db_query', true, 2],
+  ]);
+  expect(text).not.toContain('카나리아');
+});
+
 test('what was refused is in its span by code, probes have none, and a traceparent that is none begins a trace', async () => {
   const service = await start({ endpoint, serviceName: 'pcrm' });
   await post(fetch, t.keys.staff, { query: '{ nonsense }' }, service.url);

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { context, propagation, SpanKind, trace, type Tracer } from '@opentelemetry/api';
+import { context, propagation, SpanKind, SpanStatusCode, trace, type Span, type Tracer } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider, type ReadableSpan } from '@opentelemetry/sdk-trace-node';
+import { statementChannel } from '@pcrm/core';
 import { PrismaInstrumentation } from '@prisma/instrumentation';
 
 /** Where traces go, and under which name. */
@@ -48,14 +49,38 @@ export function startTracing({ endpoint, serviceName }: TracesTo): Tracing {
   const ofPrisma = new PrismaInstrumentation({ ignoreSpanTypes: [allButStatements] });
   ofPrisma.setTracerProvider(provider);
   ofPrisma.enable();
+  const tracer = provider.getTracer('pcrm');
+  const stopStatements = traceStatements(tracer);
   return {
-    tracer: provider.getTracer('pcrm'),
+    tracer,
     stop: async () => {
       ofPrisma.disable();
+      stopStatements();
       await Promise.race([provider.shutdown().catch(() => undefined), setTimeout(LAST_EXPORT_MS, undefined, { ref: false })]);
       trace.disable();
       context.disable();
       propagation.disable();
     },
+  };
+}
+
+/** Makes a span of each statement that core runs beside Prisma, under the names of Prisma's own. */
+function traceStatements(tracer: Tracer): () => void {
+  const spans = new WeakMap<object, Span>();
+  const began = (statement: unknown) => {
+    const { text } = statement as { readonly text: string };
+    const attributes = { 'db.system.name': 'postgresql', 'db.query.text': text };
+    spans.set(statement as object, tracer.startSpan('prisma:client:db_query', { kind: SpanKind.CLIENT, attributes }));
+  };
+  const failed = (statement: unknown) => void spans.get(statement as object)?.setStatus({ code: SpanStatusCode.ERROR });
+  const ended = (statement: unknown) => spans.get(statement as object)?.end();
+  const { start, error, asyncEnd } = statementChannel;
+  start.subscribe(began);
+  error.subscribe(failed);
+  asyncEnd.subscribe(ended);
+  return () => {
+    start.unsubscribe(began);
+    error.unsubscribe(failed);
+    asyncEnd.unsubscribe(ended);
   };
 }

@@ -2,12 +2,13 @@ import type { Actor } from '../access/actor.js';
 import { visibleEngagements } from '../access/engagement-visibility.js';
 import { defineCommand } from '../command.js';
 import type { Transaction } from '../database/open-database.js';
+import { enterWithin, joinedParts } from '../entry-statement.js';
 import { Conflict, InvalidInput, NotFound, StaleVersion, type Problem } from '../errors.js';
-import type { Commitment } from '../generated/prisma/client.js';
+import { Prisma, type Commitment } from '../generated/prisma/client.js';
 import { CommitmentStatus } from '../generated/prisma/enums.js';
 import { dateColumns } from '../period.js';
 import { unknownId, unknownReferences } from '../references.js';
-import { departmentsOf, enterCommitments } from './commitment-entry.js';
+import { commitmentAsEntered, commitmentParts, departmentsOf, newCommitment } from './commitment-entry.js';
 import { visibleCommitments } from './commitment-visibility.js';
 import * as rules from './commitment.js';
 
@@ -29,8 +30,13 @@ export const makeCommitment = defineCommand({
     ];
     if (problems.length > 0) throw new InvalidInput(problems);
     const madeIn = engagementId == null ? { meetingId: meetingId as string } : { engagementId };
-    const [after] = await enterCommitments(db, [promise], { madeIn, actor, entered });
-    return { type: 'Commitment', before: null, after: after as Commitment };
+    const commitment = newCommitment(promise, { madeIn, actor, entered });
+    const after = await enterWithin(db, {
+      ids: [commitment.id],
+      parts: joinedParts([commitmentParts([commitment], Prisma.sql`given."id"`)]),
+      resultOf: (_id, found) => commitmentAsEntered(commitment, found),
+    });
+    return { type: 'Commitment', before: null, after };
   },
 });
 

@@ -145,10 +145,15 @@ export function asPcrmError(error: unknown): unknown {
     case '40001':
     case '40P01':
     case '55P03':
-      return new Conflict('concurrent_change', 'Others are changing the same records at this moment. Repeat the request.');
+      return concurrentChange();
     default:
       return error;
   }
+}
+
+/** What was there a moment ago is not there any more, or is being changed. */
+export function concurrentChange(): Conflict {
+  return new Conflict('concurrent_change', 'Others are changing the same records at this moment. Repeat the request.');
 }
 
 const STILL_REFERRED_TO = 'Other records still refer to what would be removed. Keep it, or change those first.';
@@ -165,9 +170,9 @@ export function isRetryable(error: unknown): boolean {
   return state === '40001' || state === '40P01' || (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2034');
 }
 
-/** Whether a unique constraint of the model refused the statement. */
-export function isUniqueViolation(error: unknown, model: Prisma.ModelName): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002' && error.meta?.['modelName'] === model;
+/** Whether it was this constraint that refused the statement. */
+export function isViolationOf(error: unknown, constraint: string): boolean {
+  return detailsOf(error)?.constraint === constraint;
 }
 
 /** The model of which a statement found no record to change; undefined for any other failure. */

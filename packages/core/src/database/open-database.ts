@@ -12,6 +12,7 @@ import { migrate, type MigrationTarget } from './migrate.js';
 import { pgliteAdapterFactory, pgliteExtensions } from './pglite-adapter.js';
 import { withScriptsRunBy } from './run-script.js';
 import { transactOnPglite, transactOnServer, type Transact } from './session.js';
+import { writeDoorOfPglite, writeDoorOfServer, type WriteDoor } from './write-door.js';
 
 /** Where the data is: a folder for the embedded database, or the URL of a PostgreSQL server (15 and later). */
 export type DatabaseTarget = { readonly dataDir: string } | ServerTarget;
@@ -48,6 +49,8 @@ export interface OpenDatabase {
   readonly listen?: Listen;
   /** How the connections to the server are used at this moment; undefined for the embedded database, which has one. */
   readonly pool?: () => PoolState;
+  /** For what is written in one statement. */
+  readonly write: WriteDoor;
   /** For statements that are no operations of the product. */
   readonly transact: Transact;
   /** Where the embedded database writes; undefined where a server does. */
@@ -131,6 +134,7 @@ export async function openPglite(pglite: PGlite): Promise<OpenDatabase> {
   return {
     client,
     migrations,
+    write: writeDoorOfPglite(pglite),
     transact: transactOnPglite(pglite),
     close: async () => {
       await client.$disconnect();
@@ -171,6 +175,7 @@ async function openServer({ databaseUrl, connections = {} }: ServerTarget): Prom
     migrations,
     listen: listenOn(databaseUrl),
     pool: () => poolState(pool),
+    write: writeDoorOfServer(pool),
     transact: transactOnServer(pool),
     close: async () => {
       await client.$disconnect();

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { requireScope } from '../access/actor.js';
 import type { CommandOptions } from '../command.js';
 import type { Context } from '../context.js';
-import { InvalidInput, PcrmError } from '../errors.js';
+import { InvalidInput, type PcrmError } from '../errors.js';
 import { requireIdempotencyKey } from '../idempotency.js';
 import { toldIn } from '../messages/tell.js';
 import { logEngagement } from './engagement-commands.js';
@@ -24,8 +24,9 @@ export type BatchEntry = {
 );
 
 /**
- * Logs up to 100 engagements, one after the other in their order, each as `logEngagement` does: in a transaction and with an audit record of
- * its own, so that one that is refused does not take the others with it. Two entries that are alike are two engagements.
+ * Logs up to 100 engagements in their order, each as `logEngagement` does and with an audit record of its own: one that is refused does not
+ * take the others with it. Two entries that are alike are two engagements. As long as nothing is wrong they are written together, in one
+ * statement.
  *
  * Each entry has an idempotency key of its own, made of the key of the batch and its place. Sent again with the same key, a batch returns
  * what was logged already and logs what was not, so that what was refused can be mended and the whole sent again; an entry that was logged
@@ -46,24 +47,14 @@ export async function logEngagements(
     const message = `Send 1 to ${MAX_BATCH} engagements at a time, not ${inputs.length}. Send the others in a batch of their own.`;
     throw InvalidInput.at(['inputs'], inputs.length < 1 ? 'too_small' : 'too_big', message);
   }
-  const entries: BatchEntry[] = [];
-  for (const [index, input] of inputs.entries()) entries.push(await logEntry(context, input, { index, batchKey: idempotencyKey }));
-  return entries;
-}
-
-interface Place {
-  readonly index: number;
-  readonly batchKey: string | null | undefined;
-}
-
-async function logEntry(context: Context, input: z.input<typeof logEngagementInput>, { index, batchKey }: Place): Promise<BatchEntry> {
-  try {
-    const idempotencyKey = batchKey == null ? undefined : keyOfEntry(batchKey, index);
-    return { index, engagement: await logEngagement(context, input, { idempotencyKey }), error: null };
-  } catch (error) {
-    if (error instanceof PcrmError) return { index, engagement: null, error: toldIn(error, context.language) };
-    throw error;
-  }
+  const requests = inputs.map((input, index) => ({
+    input,
+    idempotencyKey: idempotencyKey == null ? undefined : keyOfEntry(idempotencyKey, index),
+  }));
+  const outcomes = await logEngagement.each(context, requests);
+  return outcomes.map(({ result, error }, index) =>
+    error === null ? { index, engagement: result, error } : { index, engagement: null, error: toldIn(error, context.language) },
+  );
 }
 
 // A hash, as the key of the batch may be as long as any. The word keeps it apart from keys that callers choose.

@@ -2,19 +2,13 @@ import type { Actor } from '../access/actor.js';
 import { visibleEngagements } from '../access/engagement-visibility.js';
 import { defineCommand, toJson } from '../command.js';
 import type { Transaction } from '../database/open-database.js';
+import { defineEntry } from '../entry-command.js';
+import { enterWithin, joinedParts } from '../entry-statement.js';
 import { InvalidInput, NotFound, StaleVersion } from '../errors.js';
 import { unknownReferences } from '../references.js';
-import {
-  auditedEngagement,
-  distinct,
-  enterEngagement,
-  happeningsIn,
-  topicIdsOf,
-  writeLinks,
-  type EngagementLinks,
-  type LinkedEngagement,
-} from './engagement-entry.js';
+import { auditedEngagement, distinct, engagementEntry, happeningsIn, refuseEngagement, type LinkedEngagement } from './engagement-entry.js';
 import * as rules from './engagement.js';
+import { linkParts, topicIdsIn, type NewLinks } from './link-entry.js';
 
 /**
  * Logs a contact with stakeholders that took place, with staff, topics, policy tasks, what was promised and who took which stance in it.
@@ -25,14 +19,15 @@ import * as rules from './engagement.js';
  * @throws Forbidden when commitments are given without commitments:write, or stances without stances:write; those of natural persons need
  *   stances:write-persons too.
  */
-export const logEngagement = defineCommand({
+export const logEngagement = defineEntry({
   name: 'logEngagement',
   scope: 'engagements:write',
   schema: rules.logEngagementInput,
-  perform: async ({ db, data, ...by }) => {
-    const after = await enterEngagement(db, data, by);
-    return { type: 'Engagement', before: null, after, audited: auditedEngagement(after), also: happeningsIn(after) };
-  },
+  type: 'Engagement',
+  enter: engagementEntry,
+  audited: auditedEngagement,
+  also: happeningsIn,
+  refuse: (db, { data, actor, now }) => refuseEngagement(db, data, { actor, now }),
 });
 
 /**
@@ -55,19 +50,18 @@ export const correctEngagement = defineCommand({
     ];
     if (problems.length > 0) throw new InvalidInput(problems);
     if (before.version !== version) throw new StaleVersion('Engagement', id, version);
-    const replaced: Partial<EngagementLinks> = {
+    const replaced = {
       ...(stakeholderIds && { stakeholderIds: distinct(stakeholderIds) }),
       ...(staffIds && { staffIds: distinct(staffIds) }),
-      ...(topics && { topicIds: await topicIdsOf(db, topics) }),
       ...(policyTaskIds && { policyTaskIds: distinct(policyTaskIds) }),
     };
     const engagement = await db.engagement.update({ where: { id, version }, data: { ...columns, version: { increment: 1 } } });
-    await removeLinks(db, id, replaced);
-    await writeLinks(db, engagement, replaced);
+    await removeLinks(db, id, { ...replaced, topics });
+    const topicIds = await enterLinks(db, { engagementId: id, occurredAt: engagement.occurredAt, ...replaced, topics });
     await db.engagementRevision.create({
       data: { engagementId: id, version, snapshot: toJson(before), reason, enteredById, enteredForId },
     });
-    const after: LinkedEngagement = { ...before, ...engagement, ...replaced };
+    const after: LinkedEngagement = { ...before, ...engagement, ...replaced, ...(topics && { topicIds }) };
     return { type: 'Engagement', before, after };
   },
 });
@@ -93,10 +87,21 @@ async function requireVisibleEngagement(db: Transaction, actor: Actor, id: strin
   };
 }
 
-async function removeLinks(db: Transaction, engagementId: string, replaced: Partial<EngagementLinks>): Promise<void> {
+/** Enters links of an engagement, and gives the ids of its topics. */
+async function enterLinks(db: Transaction, { topics, ...links }: NewLinks): Promise<string[]> {
+  const { engagementId: id } = links;
+  const names = distinct(topics ?? []);
+  return enterWithin(db, {
+    ids: [id],
+    parts: joinedParts(linkParts([{ ...links, topics: names }])),
+    resultOf: (_id, found) => topicIdsIn(found, id, names),
+  });
+}
+
+async function removeLinks(db: Transaction, engagementId: string, replaced: Omit<NewLinks, 'engagementId' | 'occurredAt'>): Promise<void> {
   const where = { engagementId };
   if (replaced.stakeholderIds) await db.engagementStakeholder.deleteMany({ where });
   if (replaced.staffIds) await db.engagementStaff.deleteMany({ where });
-  if (replaced.topicIds) await db.engagementTopic.deleteMany({ where });
+  if (replaced.topics) await db.engagementTopic.deleteMany({ where });
   if (replaced.policyTaskIds) await db.engagementPolicyTask.deleteMany({ where });
 }

@@ -1,15 +1,29 @@
+import { v7 as newId } from 'uuid';
 import { requireScope, type Actor } from '../access/actor.js';
 import type { Entered } from '../command.js';
-import { enterCommitments } from '../commitments/commitment-entry.js';
+import { commitmentAsEntered, commitmentParts, newCommitment } from '../commitments/commitment-entry.js';
 import { ownerProblems, promiseReferences } from '../commitments/commitment.js';
 import type { Transaction } from '../database/open-database.js';
-import { InvalidInput, type Problem } from '../errors.js';
+import type { Entry } from '../entry-command.js';
+import { enterWithin, joinedParts, rowsSql, type EntryStatement } from '../entry-statement.js';
+import { Forbidden, InvalidInput, type Problem } from '../errors.js';
 import type { Happening } from '../events/event-entry.js';
-import type { Commitment, Engagement, Stance } from '../generated/prisma/client.js';
-import { unknownReferences } from '../references.js';
-import { auditedStance, enterHeardStances, heardStanceProblems, withHolders } from '../stances/stance-entry.js';
+import { Prisma, type Commitment, type Engagement, type Stance } from '../generated/prisma/client.js';
+import { Confidentiality } from '../generated/prisma/enums.js';
+import { holdersOfUnknownSql, unknownReferences, type HeldReferences, type Reference } from '../references.js';
+import {
+  auditedStance,
+  heardStanceProblems,
+  kindOfHolder,
+  kindsOfHolders,
+  newStance,
+  stanceParts,
+  withHolders,
+  type KindOf,
+} from '../stances/stance-entry.js';
 import { stanceReferences } from '../stances/stance.js';
 import * as rules from './engagement.js';
+import { linkParts, topicIdsIn, type NewLinks } from './link-entry.js';
 
 /** Who took part in an engagement and what it touched, by id. */
 export interface EngagementLinks {
@@ -44,98 +58,164 @@ export function happeningsIn({ commitments, stances }: LoggedEngagement): Happen
 }
 
 /** Who enters an engagement, and when. */
-interface Entry {
+interface EnteredBy {
   readonly actor: Actor;
   readonly entered: Entered;
   readonly now: Date;
 }
 
 /**
- * Enters a contact that took place, with all its links, what was promised and who took which stance in it: the one path by which engagements come to be.
+ * Enters a contact that took place within a transaction, together with what else is written there. It is entered by the statement with
+ * which `logEngagement` enters one: the one path by which engagements come to be.
  *
  * @throws InvalidInput and Forbidden as `logEngagement` does.
  */
-export async function enterEngagement(db: Transaction, data: rules.EngagementEntry, entry: Entry): Promise<LoggedEngagement> {
-  const problems = await entryProblems(db, data, entry);
+export async function enterEngagement(db: Transaction, data: rules.EngagementEntry, by: EnteredBy): Promise<LoggedEngagement> {
+  return enterWithin(db, engagementEntry([{ id: newId(), data, ...by }]), () => refuseEngagement(db, data, by));
+}
+
+/** Throws what is wrong with an engagement that cannot be entered. @throws InvalidInput and Forbidden as `logEngagement` does. */
+export async function refuseEngagement(db: Transaction, data: rules.EngagementEntry, by: Omit<EnteredBy, 'entered'>): Promise<void> {
+  const problems = await entryProblems(db, data, by);
   if (problems.length > 0) throw new InvalidInput(problems);
-  return writeEngagement(db, data, entry);
 }
 
 /** What is wrong with an engagement that is to be entered. @throws Forbidden when commitments or stances are given without their scopes. */
-export async function entryProblems(
-  db: Transaction,
+export async function entryProblems(db: Transaction, data: rules.EngagementEntry, by: Omit<EnteredBy, 'entered'>): Promise<Problem[]> {
+  const kindOf = await kindsOfHolders(db, withHolders(data.stances ?? [], data));
+  return [...ownProblems(data, { ...by, kindOf }), ...(await unknownReferences(db, referencesOf(data)))];
+}
+
+/** What is wrong with it, beside ids that name nothing. */
+function ownProblems(
   data: rules.EngagementEntry,
-  { actor, now }: Omit<Entry, 'entered'>,
-): Promise<Problem[]> {
-  const { occurredAt, staffIds, commitments: promises = [], stances: heard = [], sourceId } = data;
+  { actor, now, kindOf }: Omit<EnteredBy, 'entered'> & { readonly kindOf: KindOf },
+): Problem[] {
+  const { occurredAt, staffIds, commitments: promises = [], stances: heard = [] } = data;
   if (promises.length > 0) requireScope(actor, 'commitments:write');
-  const stanceProblems = await heardStanceProblems(db, actor, { stances: withHolders(heard, data), heardIn: data, now });
+  const stanceProblems = heardStanceProblems(actor, withHolders(heard, data), { heardIn: data, now, kindOf });
   return [
     ...rules.timeProblems(occurredAt, now),
     ...rules.staffProblems(staffIds, actor.kind),
     ...promises.flatMap((promise, index) => ownerProblems(promise, actor.kind, ['commitments', index])),
     ...stanceProblems,
-    ...(await unknownReferences(db, [
-      ...rules.linkReferences(data),
-      ...promises.flatMap((promise, index) => promiseReferences(promise, ['commitments', index])),
-      ...heard.flatMap((stance, index) => stanceReferences(stance, ['stances', index])),
-      { to: 'Source', id: sourceId, path: ['sourceId'] },
-    ])),
   ];
 }
 
-/** Writes an engagement of which {@link entryProblems} found nothing wrong. */
-export async function writeEngagement(
-  db: Transaction,
-  data: rules.EngagementEntry,
-  { actor, entered }: Omit<Entry, 'now'>,
-): Promise<LoggedEngagement> {
-  const { stakeholderIds, staffIds, topics = [], policyTaskIds = [], commitments: promises = [], stances: heard = [], ...rest } = data;
-  const { sourceId, ...columns } = rest;
-  const links: EngagementLinks = {
-    stakeholderIds: distinct(stakeholderIds),
-    staffIds: distinct(staffIds ?? (actor.kind === 'STAFF' ? [actor.id] : [])),
-    topicIds: await topicIdsOf(db, topics),
-    policyTaskIds: distinct(policyTaskIds),
+function referencesOf(data: rules.EngagementEntry): Reference[] {
+  const { commitments: promises = [], stances: heard = [], sourceId } = data;
+  return [
+    ...rules.linkReferences(data),
+    ...promises.flatMap((promise, index) => promiseReferences(promise, ['commitments', index])),
+    ...heard.flatMap((stance, index) => stanceReferences(stance, ['stances', index])),
+    { to: 'Source', id: sourceId, path: ['sourceId'] },
+  ];
+}
+
+/** Whether nothing is wrong with it and the actor may enter it, as far as that can be told without the database. */
+function isRight({ data, actor, now }: Entry<rules.EngagementEntry>): boolean {
+  try {
+    return ownProblems(data, { actor, now, kindOf: kindOfHolder }).length === 0;
+  } catch (error) {
+    if (error instanceof Forbidden) return false;
+    throw error;
+  }
+}
+
+/** The statement that enters engagements, each with its links, what was promised in it and who took which stance. */
+export function engagementEntry(entries: readonly Entry<rules.EngagementEntry>[]): EntryStatement<LoggedEngagement> {
+  const drafts = new Map(entries.filter(isRight).map((entry) => [entry.id, draftOf(entry)]));
+  const all = [...drafts.values()];
+  return {
+    ids: [...drafts.keys()],
+    parts: joinedParts([
+      { refused: holdersOfUnknownSql(all.map(({ engagement, references }) => ({ holderId: engagement.id, references }))) },
+      { writes: [engagementsSql(all.map(({ engagement }) => engagement))] },
+      ...linkParts(all.map(({ links }) => links)),
+      commitmentParts(
+        all.flatMap(({ commitments }) => commitments),
+        Prisma.sql`given."engagementId"`,
+      ),
+      stanceParts(all.flatMap(({ stances }) => stances)),
+    ]),
+    resultOf: (id, found) => {
+      const { engagement, links, commitments, stances } = drafts.get(id) as Draft;
+      const { stakeholderIds, staffIds, topics, policyTaskIds } = links;
+      return {
+        ...engagement,
+        stakeholderIds,
+        staffIds,
+        policyTaskIds,
+        topicIds: topicIdsIn(found, id, topics),
+        commitments: commitments.map((commitment) => commitmentAsEntered(commitment, found)),
+        stances,
+      };
+    },
   };
-  const engagement = await db.engagement.create({ data: { ...columns, ...entered, sourceId: sourceId ?? entered.sourceId } });
-  await writeLinks(db, engagement, links);
-  const commitments = await enterCommitments(db, promises, { madeIn: { engagementId: engagement.id }, actor, entered });
-  const stances = await enterHeardStances(db, withHolders(heard, data), { heardIn: engagement, entered });
-  return { ...engagement, ...links, commitments, stances };
 }
 
-/**
- * The ids of the topics, of which those that are new are created: in alphabetical order, so that two requests that create the same topics
- * wait for each other instead of locking each other out.
- */
-export async function topicIdsOf(db: Transaction, topics: readonly string[]): Promise<string[]> {
-  if (topics.length === 0) return [];
-  const names = distinct(topics).toSorted();
-  const named = { where: { name: { in: names } }, select: { id: true }, orderBy: { name: 'asc' } } as const;
-  const known = await db.topic.findMany(named);
-  if (known.length === names.length) return known.map(({ id }) => id);
-  await db.topic.createMany({ data: names.map((name) => ({ name })), skipDuplicates: true });
-  return (await db.topic.findMany(named)).map(({ id }) => id);
+/** An engagement as it is entered, but for what only the database knows. */
+interface Draft {
+  readonly engagement: Engagement;
+  readonly links: Required<NewLinks> & Omit<EngagementLinks, 'topicIds'>;
+  readonly commitments: readonly Commitment[];
+  readonly stances: readonly Stance[];
+  readonly references: HeldReferences['references'];
 }
 
-/** Writes the links that are given. */
-export async function writeLinks(
-  db: Transaction,
-  { id: engagementId, occurredAt }: Engagement,
-  links: Partial<EngagementLinks>,
-): Promise<void> {
-  const { stakeholderIds = [], staffIds = [], topicIds = [], policyTaskIds = [] } = links;
-  if (stakeholderIds.length > 0) {
-    await db.engagementStakeholder.createMany({
-      data: stakeholderIds.map((stakeholderId) => ({ engagementId, occurredAt, stakeholderId })),
-    });
-  }
-  if (staffIds.length > 0) await db.engagementStaff.createMany({ data: staffIds.map((actorId) => ({ engagementId, actorId })) });
-  if (topicIds.length > 0) await db.engagementTopic.createMany({ data: topicIds.map((topicId) => ({ engagementId, topicId })) });
-  if (policyTaskIds.length > 0) {
-    await db.engagementPolicyTask.createMany({ data: policyTaskIds.map((policyTaskId) => ({ engagementId, occurredAt, policyTaskId })) });
-  }
+function draftOf({ id, data, actor, entered }: Entry<rules.EngagementEntry>): Draft {
+  const { stakeholderIds, staffIds, topics = [], policyTaskIds = [], commitments: promises = [], stances: heard = [] } = data;
+  const engagement = newEngagement(id, data, entered);
+  const heardStances = withHolders(heard, data);
+  return {
+    engagement,
+    links: {
+      engagementId: id,
+      occurredAt: engagement.occurredAt,
+      stakeholderIds: distinct(stakeholderIds),
+      staffIds: distinct(staffIds ?? (actor.kind === 'STAFF' ? [actor.id] : [])),
+      topics: distinct(topics),
+      policyTaskIds: distinct(policyTaskIds),
+    },
+    commitments: promises.map((promise) => newCommitment(promise, { madeIn: { engagementId: id }, actor, entered })),
+    stances: heardStances.map((stance) => newStance(stance, { heardIn: engagement, entered })),
+    references: [
+      ...referencesOf(data),
+      ...heardStances.map((stance) => ({ to: holderKinds[kindOfHolder(stance)], id: stance.stakeholderId })),
+    ],
+  };
+}
+
+const holderKinds = { PERSON: 'Person', ORGANIZATION: 'Organization' } as const;
+
+function newEngagement(id: string, data: rules.EngagementEntry, entered: Entered): Engagement {
+  const { occurredAt, channel, direction, subject, summary, place, confidentiality, sourceId } = data;
+  const now = new Date();
+  return {
+    id,
+    occurredAt,
+    channel,
+    direction,
+    subject,
+    summary: summary ?? null,
+    place: place ?? null,
+    confidentiality: confidentiality ?? Confidentiality.INTERNAL,
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+    ...entered,
+    sourceId: sourceId?.toLowerCase() ?? entered.sourceId,
+  };
+}
+
+const columns = Prisma.sql`"id", "occurredAt", "channel", "direction", "subject", "summary", "place", "confidentiality", "createdAt",
+  "updatedAt", "version", "enteredById", "enteredForId", "sourceId"`;
+
+function engagementsSql(engagements: readonly Engagement[]): Prisma.Sql {
+  return Prisma.sql`"engagements" AS (
+    INSERT INTO "Engagement" (${columns})
+    SELECT ${columns} FROM json_populate_recordset(NULL::"Engagement", ${rowsSql(engagements)})
+    WHERE "id" IN (SELECT "id" FROM "entering"))`;
 }
 
 /** Each value once. */

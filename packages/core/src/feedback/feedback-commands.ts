@@ -5,7 +5,7 @@ import { defineCommand, type Entered } from '../command.js';
 import { requireOpen, requireVisibleCommitment } from '../commitments/commitment-commands.js';
 import { asksForFeedback } from '../commitments/commitment.js';
 import type { Transaction } from '../database/open-database.js';
-import { entryProblems, happeningsOfEntry, writeEngagement, type LoggedEngagement } from '../engagements/engagement-entry.js';
+import { enterEngagement, entryProblems, happeningsOfEntry, type LoggedEngagement } from '../engagements/engagement-entry.js';
 import { Conflict, InvalidInput, NotFound, StaleVersion, type Problem } from '../errors.js';
 import type { Commitment, Engagement, Feedback } from '../generated/prisma/client.js';
 import { CommitmentStatus, Confidentiality, EngagementDirection } from '../generated/prisma/enums.js';
@@ -180,7 +180,7 @@ async function takeAnswer(
   if (all.length > 0) throw new InvalidInput(all);
   check?.();
   if (entry === null) return answeredInId == null ? null : { id: answeredInId, logged: null };
-  const logged = await writeEngagement(db, entry, { actor, entered });
+  const logged = await enterEngagement(db, entry, { actor, entered, now });
   return { id: logged.id, logged };
 }
 

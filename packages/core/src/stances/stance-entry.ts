@@ -1,8 +1,11 @@
+import { v7 as newId } from 'uuid';
 import { requireScope, type Actor } from '../access/actor.js';
 import type { Entered } from '../command.js';
-import type { Transaction } from '../database/open-database.js';
+import type { ReadDatabase } from '../database/open-database.js';
+import { rowsSql, type EntryParts } from '../entry-statement.js';
 import type { Problem } from '../errors.js';
-import type { Stance } from '../generated/prisma/client.js';
+import { Prisma, type Stance } from '../generated/prisma/client.js';
+import { StakeholderKind } from '../generated/prisma/enums.js';
 import { officeDay, type PartialDate } from '../period.js';
 import * as rules from './stance.js';
 
@@ -22,26 +25,41 @@ export function withHolders(
   return stances.map((stance) => ({ ...stance, stakeholderId: stance.stakeholderId ?? only }));
 }
 
+/** Whether a stakeholder is a person or an organization; undefined where there is none. */
+export type KindOf = (stance: rules.HeardStance) => StakeholderKind | undefined;
+
+/**
+ * The kind that the holder of a stance must have: what permits the city to keep it is said of persons, and of them alone. Whether they have
+ * it is found when it is entered.
+ */
+export const kindOfHolder = ({ legalBasis }: rules.HeardStance): StakeholderKind =>
+  legalBasis == null ? StakeholderKind.ORGANIZATION : StakeholderKind.PERSON;
+
+/** The kinds of those who are there. */
+export async function kindsOfHolders(db: Pick<ReadDatabase, 'stakeholder'>, stances: readonly rules.HeardStance[]): Promise<KindOf> {
+  const kinds = await kindsOf(
+    db,
+    stances.flatMap(({ stakeholderId }) => stakeholderId ?? []),
+  );
+  return ({ stakeholderId }) => kinds.get(stakeholderId ?? '');
+}
+
 /**
  * What is wrong with stances that were heard in an engagement, beside ids that name nothing.
  *
  * @throws Forbidden without stances:write, and without stances:write-persons where one is a natural person's.
  */
-export async function heardStanceProblems(
-  db: Transaction,
+export function heardStanceProblems(
   actor: Actor,
-  { stances, heardIn, now }: { readonly stances: readonly rules.HeardStance[]; readonly heardIn: HeardIn; readonly now: Date },
-): Promise<Problem[]> {
+  stances: readonly rules.HeardStance[],
+  { heardIn, now, kindOf }: { readonly heardIn: HeardIn; readonly now: Date; readonly kindOf: KindOf },
+): Problem[] {
   if (stances.length === 0) return [];
   requireScope(actor, 'stances:write');
-  const kinds = await kindsOf(
-    db,
-    stances.flatMap(({ stakeholderId }) => stakeholderId ?? []),
-  );
-  if ([...kinds.values()].includes('PERSON')) requireScope(actor, 'stances:write-persons');
+  if (stances.some((stance) => kindOf(stance) === StakeholderKind.PERSON)) requireScope(actor, 'stances:write-persons');
   return stances.flatMap((stance, index) => {
     const path = ['stances', index];
-    const kind = kinds.get(stance.stakeholderId ?? '');
+    const kind = kindOf(stance);
     return [
       ...rules.holderProblems(stance, [...new Set(heardIn.stakeholderIds)], path),
       ...(kind === undefined ? [] : rules.legalBasisProblems(stance.legalBasis, kind === 'PERSON', path)),
@@ -53,26 +71,51 @@ export async function heardStanceProblems(
   });
 }
 
-/** Enters stances that were heard in an engagement and have nothing wrong with them, in one statement. */
-export async function enterHeardStances(
-  db: Transaction,
-  stances: readonly rules.HeardStance[],
+/** A stance that was heard in an engagement, as it is entered. */
+export function newStance(
+  { heldFrom, sourceId, stakeholderId, ...stance }: rules.HeardStance,
   { heardIn, entered }: { readonly heardIn: { readonly id: string; readonly occurredAt: Date }; readonly entered: Entered },
-): Promise<Stance[]> {
-  if (stances.length === 0) return [];
+): Stance {
   const thatDay: PartialDate = { date: officeDay(heardIn.occurredAt), precision: 'DAY' };
-  return db.stance.createManyAndReturn({
-    data: stances.map(({ heldFrom, sourceId, stakeholderId, ...columns }) => ({
-      ...columns,
-      ...requiredDate(heldFrom ?? thatDay),
-      stakeholderId: stakeholderId as string,
-      engagementId: heardIn.id,
-      ...entered,
-      // A stance may come from another source than the rest of the input.
-      sourceId: sourceId ?? entered.sourceId,
-    })),
-  });
+  return {
+    id: newId(),
+    stakeholderId: stakeholderId as string,
+    policyTaskId: stance.policyTaskId ?? null,
+    proposalId: stance.proposalId ?? null,
+    position: stance.position,
+    ...requiredDate(heldFrom ?? thatDay),
+    confidence: stance.confidence,
+    quotation: stance.quotation ?? null,
+    note: stance.note ?? null,
+    legalBasis: stance.legalBasis ?? null,
+    engagementId: heardIn.id,
+    meetingId: null,
+    correctsId: null,
+    correctionReason: null,
+    isRetraction: false,
+    createdAt: new Date(),
+    ...entered,
+    // A stance may come from another source than the rest of the input.
+    sourceId: sourceId?.toLowerCase() ?? entered.sourceId,
+  };
 }
+
+/** What enters stances, each with its engagement. */
+export function stanceParts(stances: readonly Stance[]): Partial<EntryParts> {
+  if (stances.length === 0) return {};
+  return {
+    writes: [
+      Prisma.sql`"stances" AS (
+        INSERT INTO "Stance" (${columns})
+        SELECT ${columns} FROM json_populate_recordset(NULL::"Stance", ${rowsSql(stances)}) AS given
+        WHERE given."engagementId" IN (SELECT "id" FROM "entering"))`,
+    ],
+  };
+}
+
+const columns = Prisma.sql`"id", "stakeholderId", "policyTaskId", "proposalId", "position", "heldFromDate", "heldFromPrecision", "confidence",
+  "quotation", "note", "legalBasis", "engagementId", "meetingId", "correctsId", "correctionReason", "isRetraction", "createdAt",
+  "enteredById", "enteredForId", "sourceId"`;
 
 /** The columns of a beginning that is known. */
 export function requiredDate({ date, precision }: PartialDate) {
@@ -80,7 +123,7 @@ export function requiredDate({ date, precision }: PartialDate) {
 }
 
 /** Whether each of the stakeholders is a person or an organization; those that do not exist are left out. */
-export async function kindsOf(db: Transaction, ids: readonly string[]): Promise<Map<string, 'PERSON' | 'ORGANIZATION'>> {
+export async function kindsOf(db: Pick<ReadDatabase, 'stakeholder'>, ids: readonly string[]): Promise<Map<string, StakeholderKind>> {
   const stakeholders = await db.stakeholder.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, kind: true } });
   return new Map(stakeholders.map(({ id, kind }) => [id, kind]));
 }

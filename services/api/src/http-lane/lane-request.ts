@@ -5,7 +5,7 @@ import { bodyTooLong, MAX_BODY_BYTES } from '../json-body.js';
  * A request as Yoga and the plugins see it, over that of node:http: nothing is copied, its body is read when somebody asks for it, and its
  * signal is made when somebody wants it. Of `Request` it has what they use.
  */
-export class LaneRequest implements Pick<Request, 'method' | 'url' | 'headers' | 'signal' | 'body' | 'text' | 'json'> {
+export class LaneRequest implements Pick<Request, 'method' | 'url' | 'headers' | 'signal' | 'body' | 'bytes'> {
   readonly method: string;
   readonly url: string;
   /** It is read at once, so that nobody has to limit a stream. */
@@ -28,12 +28,8 @@ export class LaneRequest implements Pick<Request, 'method' | 'url' | 'headers' |
     return (this.#signal ??= signalOf(this.#parts.outgoing));
   }
 
-  text(): Promise<string> {
-    return readText(this.#parts.incoming);
-  }
-
-  async json(): Promise<unknown> {
-    return JSON.parse(await this.text());
+  bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    return readBody(this.#parts.incoming);
   }
 }
 
@@ -52,16 +48,16 @@ function signalOf(outgoing: ServerResponse): AbortSignal {
   return controller.signal;
 }
 
-function readText(incoming: IncomingMessage): Promise<string> {
+function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    const chunks: Buffer<ArrayBuffer>[] = [];
     let bytes = 0;
-    const onData = (chunk: Buffer) => {
+    const onData = (chunk: Buffer<ArrayBuffer>) => {
       bytes += chunk.length;
       if (bytes > MAX_BODY_BYTES) end(() => reject(bodyTooLong()));
       else chunks.push(chunk);
     };
-    const onEnd = () => end(() => resolve((chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)).toString()));
+    const onEnd = () => end(() => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
     const onClose = () => end(() => reject(new Error('The caller went away before the body had come.')));
     const end = (settle: () => void) => {
       incoming.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);

@@ -79,11 +79,15 @@ async function ofBody({ bodyOf, body }: CommandRoute, request: Request): Promise
 }
 
 async function bodyOfRequest(request: Request): Promise<Variables> {
-  const text = await request.text();
-  if (text.trim() === '') return {};
-  const body = parseJson(text);
+  const bytes = await request.bytes();
+  if (bytes.every(isSpace)) return {};
+  const body = parseJson(bytes);
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Variables;
   throw badRequest('The body has to be a JSON object.');
+}
+
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
 }
 
 /** The version that a change is based on, of the ETag of a record. */

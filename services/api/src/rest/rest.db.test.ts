@@ -294,7 +294,7 @@ test('cost and allowance are those of GraphQL, and routes run where nothing but 
   expect(refused.status).toBe(429);
   expect(refused.headers.get('retry-after')).toMatch(/^\d+$/u);
   expect(await refused.json()).toMatchObject({ code: 'RATE_LIMITED', status: 429 });
-  expect((await post(limited.fetch, t.keys.staff, { query: '{ viewer { name } }' })).body.errors[0]!.extensions['code']).toBe(
+  expect((await post(limited.fetch, t.keys.manager, { query: '{ viewer { name } }' })).body.errors[0]!.extensions['code']).toBe(
     'OPERATION_NOT_REGISTERED',
   );
 });
