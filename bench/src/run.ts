@@ -42,6 +42,13 @@ const many = await measure({
   queries: onStakeholders,
   starts: 1,
 });
+const bare = await measure({
+  ...common,
+  size: { engagements: LARGEST },
+  queries: onEngagements.filter(({ writes }) => writes),
+  starts: 1,
+  bareForRivals: true,
+});
 const embedded = options.sizes ? await measureEmbedded({ ...common, size: { engagements: EMBEDDED }, queries: onEngagements }) : undefined;
 
 const figures = [...main.figures, ...many.figures];
@@ -50,6 +57,8 @@ const verdict = (reached: boolean | undefined) => (reached === undefined ? '–'
 const report = [
   `${await withClient(serverUrl, machineSentence)} Command: \`npm run bench${options.quick ? ' -- --quick' : ''}${options.sizes ? ' -- --sizes' : ''}\`; ${LARGEST.toLocaleString('en')} engagements, medians of ${times.rounds} interleaved rounds, ± half of what lies between the smallest and the largest.`,
   resultTable(queries, figures),
+  'The same writes, with PostGraphile, Apollo Server and Pothos on a copy of the tables on which no trigger keeps search and counters, as their own tables would have none; the product and the limit keep them:',
+  resultTable(onEngagements, bare.figures),
   startTable(main.starts),
   markdown(
     ['demanded', 'measured', ''],

@@ -113,6 +113,11 @@ describe('generated data', () => {
     expect(await indexesOf()).toEqual(indexesBefore);
   });
 
+  test('is counted as if it had been entered', async () => {
+    expect(await t.pcrm.recountInsights({ check: true })).toEqual([]);
+    expect(await rowsOf(t, 'SELECT sum(engagements)::int AS engagements FROM "EngagementTotal"')).toEqual([{ engagements: 2_000 }]);
+  });
+
   test('takes engagements as before: the triggers are on', async () => {
     const { rows } = await t.pcrm.as(systemActor).listStakeholders({ first: 1 });
     const logged = await t.admin.logEngagement({

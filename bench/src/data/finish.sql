@@ -1,4 +1,9 @@
--- What the triggers would have kept: the documents by which records are found.
+-- What the triggers would have kept: the counts of the insights, and the documents by which records are found.
+INSERT INTO "TalliedEngagement" SELECT * FROM recounted_engagement;
+INSERT INTO "TalliedStakeholder" SELECT * FROM recounted_stakeholder;
+INSERT INTO "EngagementTally" SELECT * FROM recounted_engagement_tally;
+INSERT INTO "StakeholderTally" SELECT * FROM recounted_stakeholder_tally;
+INSERT INTO "EngagementTotal" SELECT * FROM recounted_total;
 DO $$
 BEGIN
   FOR part IN 0..(current_setting('pcrm.stakeholders')::int - 1) / 50000 LOOP

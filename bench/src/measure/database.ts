@@ -16,9 +16,9 @@ export interface BenchDatabase {
 export const BENCH_SECRET = 'a secret that only measurements have, of 32 bytes and more';
 
 /** Copies the filled database of a size, which is made where it is not there yet, and opens it for the product and for the rivals. */
-export async function openBenchDatabase(serverUrl: string, size: DataSize): Promise<BenchDatabase> {
+export async function openBenchDatabase(serverUrl: string, size: DataSize, { bare = false } = {}): Promise<BenchDatabase> {
   const template = await templateOf(serverUrl, size);
-  const name = `${template}_${process.pid}`;
+  const name = `${template}_${process.pid}${bare ? '_bare' : ''}`;
   await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
   const databaseUrl = urlOf(serverUrl, name);
   const drop = () => onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
@@ -27,12 +27,23 @@ export async function openBenchDatabase(serverUrl: string, size: DataSize): Prom
     await withClient(databaseUrl, async (client) =>
       client.query(await readFile(new URL('../../src/rivals/functions.sql', import.meta.url), 'utf8')),
     );
+    if (bare) await withClient(databaseUrl, (client) => client.query(STOP_FOLLOWING));
     return { databaseUrl, key, drop };
   } catch (error) {
     await drop();
     throw error;
   }
 }
+
+// What keeps search and counters: the triggers for each statement. Those of rules are for each row.
+const STOP_FOLLOWING = `DO $$
+  DECLARE
+    following record;
+  BEGIN
+    FOR following IN SELECT tgrelid::regclass AS of, tgname FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 1 = 0 LOOP
+      EXECUTE format('ALTER TABLE %s DISABLE TRIGGER %I', following.of, following.tgname);
+    END LOOP;
+  END $$`;
 
 async function templateOf(serverUrl: string, size: DataSize): Promise<string> {
   const { engagements, stakeholders } = size;

@@ -17,6 +17,8 @@ export interface Plan extends Times {
   readonly queries: readonly Query[];
   /** How often each program is started. */
   readonly starts: number;
+  /** Whether the rivals get a copy of the tables on which nothing follows a write but what keeps references whole. */
+  readonly bareForRivals?: boolean;
   /** Told what is being done. */
   readonly tell: (what: string) => void;
 }
@@ -33,11 +35,13 @@ export async function measure(plan: Plan): Promise<Measured> {
   const { serverUrl, size, tell } = plan;
   tell(`filling a database with ${size.engagements} engagements and ${size.stakeholders ?? 20_000} stakeholders, where there is none`);
   const database = await openBenchDatabase(serverUrl, size);
+  const bare = plan.bareForRivals ? await openBenchDatabase(serverUrl, size, { bare: true }) : undefined;
   const folder = await mkdtemp(join(tmpdir(), 'pcrm-bench-'));
   const programs: Program[] = [];
   try {
     tell('starting the programs');
-    const starts = await startAll(plan, { database, folder, programs });
+    const dataOf = (name: ProgramName) => (bare === undefined || name === 'pcrm' || name === 'limit' ? database : bare);
+    const starts = await startAll(plan, { database, dataOf, folder, programs });
     const figures: Figure[] = [];
     for (const writes of [false, true]) {
       const queries = plan.queries.filter((query) => (query.writes ?? false) === writes);
@@ -47,6 +51,7 @@ export async function measure(plan: Plan): Promise<Measured> {
   } finally {
     for (const program of programs) await program.stop();
     await database.drop();
+    await bare?.drop();
     await rm(folder, { recursive: true });
   }
 }
@@ -61,14 +66,14 @@ const FIRST_QUERY = 'Q2';
 
 async function startAll(
   { starts }: Plan,
-  { database, folder, programs }: Running & { readonly folder: string },
+  { database, dataOf, folder, programs }: Running & { readonly folder: string; readonly dataOf: (name: ProgramName) => BenchDatabase },
 ): Promise<Map<ProgramName, number[]>> {
   const query = allQueries.find(({ name }) => name === FIRST_QUERY) as Query;
   const [sample] = await withClient(database.databaseUrl, query.samples);
   const times = new Map<ProgramName, number[]>();
   for (let round = 1; round <= starts; round += 1) {
     for (const name of programNames) {
-      const program = await startProgram({ name, data: database, key: database.key, folder });
+      const program = await startProgram({ name, data: dataOf(name), key: database.key, folder });
       const body = await sideOf(query, name).body(sample, program.ask);
       const time = await firstAnswer(program, body);
       times.set(name, [...(times.get(name) ?? []), time]);

@@ -63,10 +63,14 @@ export const dashboard = defineQuery<Sample>({
   name: 'Q4',
   title: 'the dashboard: engagements by month and category, overdue commitments, key stakeholders not contacted for 90 days',
   samples: () => Promise.resolve(samples),
-  values: ({ from, until, day }) => [`${from}T00:00:00+09:00`, `${until}T00:00:00+09:00`, day],
+  values: ({ from, until, day }) => [from, until, day],
   statement: {
     text: `SELECT json_build_object(
-      'months', (SELECT json_agg(m) FROM bench.engagements_by_month($1, $2) m),
+      'months', (
+        SELECT json_agg(json_build_object('start', month, 'category', value, 'engagements', engagements) ORDER BY month, value::"StakeholderCategory")
+        FROM (
+          SELECT month, value, sum("toAll") AS engagements FROM "EngagementTally" WHERE apart = 'CATEGORY' AND month >= $1 AND month < $2 GROUP BY month, value
+        ) months),
       'overdue', json_build_object(
         'total', (SELECT count(*) FROM bench.overdue_commitments($3)),
         'first', (SELECT coalesce(json_agg(json_build_object('id', c.id, 'text', c.text, 'due', c."dueDate", 'stakeholder', json_build_object('name', s.name)) ORDER BY c."dueDate", c.id), '[]')

@@ -66,17 +66,19 @@ export const deepPage = defineQuery<Position>({
   name: 'Q6a',
   title: 'a page of twenty deep in the list of all engagements',
   samples: async (database) => {
-    const { rows } = await database.query<{ count: number }>('SELECT count(*)::int AS count FROM "Engagement"');
+    const rows = (await database.query('SELECT count(*)::int AS count FROM "Engagement"')).rows as { count: number }[];
     const positions: Position[] = [];
     for (let part = 1; part <= PAGES; part += 1) {
       const asked = Math.floor(((rows[0]?.count ?? 0) * part) / (PAGES + 1));
       // The first of those at one instant, so that an instant names the place as well as an id does.
-      const { rows: found } = await database.query<{ id: string; occurredAt: Date; offset: number }>(
-        `SELECT e.id, e."occurredAt", (SELECT count(*)::int FROM "Engagement" later WHERE later."occurredAt" > e."occurredAt") AS offset
+      const found = (
+        await database.query(
+          `SELECT e.id, e."occurredAt", (SELECT count(*)::int FROM "Engagement" later WHERE later."occurredAt" > e."occurredAt") AS offset
         FROM (SELECT "occurredAt" FROM "Engagement" ORDER BY "occurredAt" DESC, id DESC OFFSET $1 LIMIT 1) place
         JOIN "Engagement" e ON e."occurredAt" = place."occurredAt" ORDER BY e.id DESC LIMIT 1`,
-        [asked],
-      );
+          [asked],
+        )
+      ).rows as { id: string; occurredAt: Date; offset: number }[];
       if (found[0]) positions.push({ ...found[0], occurredAt: found[0].occurredAt.toISOString() });
     }
     return positions;
@@ -125,7 +127,7 @@ export const countedPage = defineQuery<null>({
   samples: () => Promise.resolve([null]),
   values: () => [],
   statement: {
-    text: `SELECT '{"rows":[' || ${rowsText} || '],"more":' || (count(*) > 20) || ',"total":' || (SELECT count(*) FROM "Engagement") || '}' AS answer FROM ${numbered('')}`,
+    text: `SELECT '{"rows":[' || ${rowsText} || '],"more":' || (count(*) > 20) || ',"total":' || (SELECT sum(engagements) FROM "EngagementTotal") || '}' AS answer FROM ${numbered('')}`,
   },
   sides: {
     pcrm: { body: () => first(relayNodes), read: ofRelay },

@@ -102,9 +102,9 @@ export const stakeholderWithEngagements = defineQuery<string>({
   title: 'one stakeholder with the last ten engagements and their participants',
   // Those who are met most.
   samples: async (database) => {
-    const { rows } = await database.query<{ id: string }>(
-      `SELECT id FROM "Stakeholder" WHERE categories @> '{CITY_COUNCIL}' ORDER BY "createdAt", id LIMIT 50`,
-    );
+    const rows = (
+      await database.query(`SELECT id FROM "Stakeholder" WHERE categories @> '{CITY_COUNCIL}' ORDER BY "createdAt", id LIMIT 50`)
+    ).rows as { id: string }[];
     return rows.map(({ id }) => id);
   },
   values: (id) => [id],

@@ -22,9 +22,9 @@ const SAMPLES = 50;
 
 // Persons, each fifty in the number of those that are met less often: 150 of 20,000.
 async function entries(database: SampledDatabase): Promise<Entry[]> {
-  const { rows: persons } = await database.query<{ id: string }>(
-    `SELECT id FROM "Stakeholder" WHERE kind = 'PERSON' ORDER BY "createdAt", id OFFSET 1000 LIMIT ${3 * SAMPLES}`,
-  );
+  const persons = (
+    await database.query(`SELECT id FROM "Stakeholder" WHERE kind = 'PERSON' ORDER BY "createdAt", id OFFSET 1000 LIMIT ${3 * SAMPLES}`)
+  ).rows as { id: string }[];
   const enteredById = await administratorId(database);
   return Array.from({ length: SAMPLES }, (_, index) => ({
     occurredAt: '2026-10-31T09:00:00.000Z',
@@ -38,7 +38,7 @@ async function entries(database: SampledDatabase): Promise<Entry[]> {
 
 /** The administrator in whose name everything is asked and entered. */
 export async function administratorId(database: SampledDatabase): Promise<string> {
-  const { rows } = await database.query<{ id: string }>(`SELECT id FROM "Actor" WHERE role = 'ADMIN' ORDER BY id LIMIT 1`);
+  const rows = (await database.query(`SELECT id FROM "Actor" WHERE role = 'ADMIN' ORDER BY id LIMIT 1`)).rows as { id: string }[];
   return rows[0]?.id ?? '';
 }
 

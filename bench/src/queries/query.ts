@@ -1,6 +1,6 @@
 /** A database from which samples are read. */
 export interface SampledDatabase {
-  readonly query: <Row extends object>(text: string, values?: unknown[]) => Promise<{ readonly rows: Row[] }>;
+  readonly query: (text: string, values?: unknown[]) => Promise<{ readonly rows: readonly object[] }>;
 }
 
 /** What is measured, and what it is measured beside. */

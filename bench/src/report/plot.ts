@@ -82,5 +82,5 @@ function text(x: number, y: number, words: string, anchor: 'start' | 'middle' | 
 }
 
 function escaped(words: string): string {
-  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

@@ -24,7 +24,7 @@ export function addActorCommands(program: Command, terminal: Terminal): void {
     .option('--all', 'disabled ones too')
     .action(async (_own: unknown, command: Command) => {
       const options = command.optsWithGlobals<CommonOptions & { readonly all?: boolean }>();
-      const rows = await inOffice(terminal, options.as, ({ as }) =>
+      const rows = await inOffice(terminal, options, ({ as }) =>
         everyRow((page) => as.listActors({ ...page, filter: { includeDisabled: options.all } })),
       );
       show(rows, options);
@@ -39,7 +39,7 @@ export function addActorCommands(program: Command, terminal: Terminal): void {
       const { role, scopes, ...options } = command.optsWithGlobals<AddOptions>();
       const input = role === undefined ? { kind: 'SERVICE', name, scopes } : { kind: 'STAFF', name, role, scopes };
       // Scopes are whatever was typed; the command refuses what is none.
-      const added = await inOffice(terminal, options.as, ({ as }) => as.addActor(input as never));
+      const added = await inOffice(terminal, options, ({ as }) => as.addActor(input as never));
       show([added], options);
     });
 }

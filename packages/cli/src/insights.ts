@@ -16,8 +16,8 @@ export function addInsightCommands(program: Command, terminal: Terminal): void {
     .description('count all tallies anew, correct them, and say what differed')
     .option('--check', 'correct nothing; the exit code is 1 when something differs')
     .action(async (_own: unknown, command: Command) => {
-      const { check, json } = command.optsWithGlobals<RecountOptions>();
-      const pcrm = await terminal.open();
+      const { check, json, create = false } = command.optsWithGlobals<RecountOptions>();
+      const pcrm = await terminal.open(create);
       try {
         const differences = await pcrm.recountInsights({ check });
         terminal.print(json ? JSON.stringify(differences, undefined, 2) : told(differences));
@@ -30,7 +30,7 @@ export function addInsightCommands(program: Command, terminal: Terminal): void {
 }
 
 function told(differences: readonly TableDifferences[]): string {
-  if (differences.length === 0) return 'Nothing differs.';
+  if (differences.length === 0) return 'Nothing differs';
   return differences.map(toldOf).join('\n\n');
 }
 

@@ -38,7 +38,7 @@ function addReading(keys: Command, terminal: Terminal): void {
     .option('--all', 'revoked and expired ones too')
     .action(async (_own: unknown, command: Command) => {
       const options = command.optsWithGlobals<ListOptions>();
-      const rows = await inOffice(terminal, options.as, async (office) => {
+      const rows = await inOffice(terminal, options, async (office) => {
         const actorId = await idOf(office, options.for);
         return everyRow((page) => office.as.listApiKeys({ ...page, filter: { actorId, includeEnded: options.all } }));
       });
@@ -50,7 +50,7 @@ function addReading(keys: Command, terminal: Terminal): void {
     .description('end a key at once')
     .action(async (id: string, _own: unknown, command: Command) => {
       const options = command.optsWithGlobals<CommonOptions>();
-      show([await inOffice(terminal, options.as, ({ as }) => as.revokeApiKey({ id }))], options);
+      show([await inOffice(terminal, options, ({ as }) => as.revokeApiKey({ id }))], options);
     });
 }
 
@@ -68,7 +68,7 @@ function addIssuing(keys: Command, terminal: Terminal): void {
     .option('--expires <instant>', 'from then on it opens nothing, such as 2027-01-01T00:00:00+09:00')
     .action(async (label: string, _own: unknown, command: Command) => {
       const options = command.optsWithGlobals<CreateOptions>();
-      const issued = await inOffice(terminal, options.as, async (office) => {
+      const issued = await inOffice(terminal, options, async (office) => {
         const actorId = await idOf(office, options.for);
         // Scopes are whatever was typed; the command refuses what is none.
         return office.as.issueApiKey({ actorId, label, scopes: options.scopes as never, expiresAt: options.expires });
@@ -84,7 +84,7 @@ function addIssuing(keys: Command, terminal: Terminal): void {
     .action(async (id: string, _own: unknown, command: Command) => {
       const { overlap, expires, ...options } = command.optsWithGlobals<RotateOptions>();
       const input = { id, overlapMinutes: overlap, expiresAt: expires };
-      show(await inOffice(terminal, options.as, ({ as }) => as.rotateApiKey(input)), options);
+      show(await inOffice(terminal, options, ({ as }) => as.rotateApiKey(input)), options);
     });
 }
 

@@ -1,5 +1,5 @@
 import { InvalidInput, systemActor, type Actor, type Pcrm, type PcrmAs } from '@pcrm/core';
-import type { Terminal } from './terminal.js';
+import type { CommonOptions, Terminal } from './terminal.js';
 
 /** PCRM, open, with who acts. */
 export interface Office {
@@ -18,14 +18,14 @@ const isId = (text: string) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu.te
  */
 export async function inOffice<Result>(
   { open, actingAs }: Terminal,
-  as: string | undefined,
+  { as, create = false }: CommonOptions,
   work: (office: Office) => Promise<Result>,
 ): Promise<Result> {
   const named = as ?? actingAs;
   if (named === undefined) {
     throw InvalidInput.at([], 'nobody_acts', 'Say who acts, for the audit: --as with the name or id of an actor, or PCRM_ACTOR.');
   }
-  const pcrm = await open();
+  const pcrm = await open(create);
   try {
     const actor = named === 'system' ? systemActor : await actorNamed(pcrm, named);
     return await work({ pcrm, actor, as: pcrm.as(actor) });

@@ -1,3 +1,7 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openPcrm, type Language } from '@pcrm/core';
 import { TEST_SECRET, useTestPcrm } from '@pcrm/core/testing';
 import { expect, test } from 'vitest';
 import { readCliEnvironment } from './environment.js';
@@ -7,12 +11,17 @@ const t = useTestPcrm();
 
 /** What `pcrm` with these arguments prints on both outputs, and its exit code. */
 async function pcrm(...args: string[]) {
+  return pcrmIn('en', args);
+}
+
+async function pcrmIn(language: Language, args: readonly string[]) {
   const printed: string[] = [];
   const complained: string[] = [];
   const code = await runCli(args, {
     // It stays open for the next one.
     open: async () => ({ ...t.pcrm, close: async () => {} }),
     actingAs: undefined,
+    language,
     print: (text) => printed.push(text),
     complain: (text) => complained.push(text),
   });
@@ -70,7 +79,7 @@ test('tables stand in line, whatever is Hangul in them, and the secret is told o
 });
 
 test('a recount of the insights says what differed and corrects it; a check only says it, and ends with 1', async () => {
-  expect(await pcrm('insights', 'recount', '--check')).toEqual({ code: 0, printed: 'Nothing differs.', complained: '' });
+  expect(await pcrm('insights', 'recount', '--check')).toEqual({ code: 0, printed: 'Nothing differs', complained: '' });
   const { id } = await t.staff.registerStakeholder({ kind: 'ORGANIZATION', name: '단체' });
   const contact = { occurredAt: '2012-05-01T10:00:00+09:00', channel: 'CALL', direction: 'INBOUND', subject: '통화' } as const;
   await t.staff.logEngagement({ ...contact, stakeholderIds: [id] });
@@ -105,12 +114,69 @@ test.each([
   expect(complained).not.toMatch(/\n {4}at /u);
 });
 
+test.each([
+  [['keys', 'list', '--as', '아무개'], '그런 이름이나 id의 활성 사용자가 없습니다("아무개"). 목록 보기: pcrm actors list'],
+  [['keys', 'create', 'x', '--for', '김관리', '--as', 'Anna'], '필요한 권한(access:write)이 없습니다.'],
+  [['keys', 'create', 'x', '--scopes', 'everything', '--as', '김관리'], 'scopes.0: 고를 수 없는 값입니다.'],
+  [['keys', 'revoke', '0193b9a0-5c10-7cc4-8a5e-0242ac120002', '--as', '김관리'], '기록(API 키)이 없거나'],
+])('%j is refused in Korean to whom reads it', async (args, sentence) => {
+  const { code, complained } = await pcrmIn('ko', args);
+  expect(code).toBe(1);
+  expect(complained).toContain(sentence);
+});
+
+test('the language is that of the locale for messages', () => {
+  const languageOf = (values: Record<string, string>) => readCliEnvironment(values).language;
+  expect(languageOf({ LANG: 'ko_KR.UTF-8' })).toBe('ko');
+  expect(languageOf({ LANG: 'ko_KR.UTF-8', LC_ALL: 'C' })).toBe('en');
+  expect(languageOf({ LANG: 'en_US.UTF-8', LC_MESSAGES: 'ko' })).toBe('ko');
+  expect(languageOf({ LANG: 'kok_IN' })).toBe('en');
+});
+
 test('the environment says where the data are and who acts, as it does to the service', () => {
-  expect(readCliEnvironment({})).toEqual({ target: { dataDir: './data' }, secret: { folder: './data' }, actingAs: undefined });
+  expect(readCliEnvironment({})).toEqual({
+    target: { dataDir: './data' },
+    secret: { folder: './data' },
+    actingAs: undefined,
+    language: 'en',
+  });
   const server = { DATABASE_URL: 'postgresql://pcrm@db/pcrm', PCRM_SECRET: TEST_SECRET, PCRM_ACTOR: ' 김관리 ', PCRM_DATA_DIR: '' };
   expect(readCliEnvironment(server)).toEqual({
     target: { databaseUrl: 'postgresql://pcrm@db/pcrm' },
     secret: TEST_SECRET,
     actingAs: '김관리',
+    language: 'en',
   });
+});
+
+test('a folder that holds no database is told, and nothing is left there', async () => {
+  const parent = await mkdtemp(join(tmpdir(), 'pcrm-cli-'));
+  const dataDir = join(parent, 'mistyped');
+  const complained: string[] = [];
+  const open = (create: boolean) => openPcrm({ dataDir }, { create });
+  const code = await runCli(['actors', 'list'], {
+    open,
+    actingAs: 'system',
+    language: 'en' as const,
+    print: () => {},
+    complain: (text) => complained.push(text),
+  });
+  expect({ code, complained, left: await readdir(parent) }).toEqual({
+    code: 1,
+    complained: [`There is no database in the data folder ${dataDir}. Check its name, or have one made there.`],
+    left: [],
+  });
+  await rm(parent, { recursive: true });
+});
+
+test('a database is made only where that is asked for', async () => {
+  const asked: boolean[] = [];
+  const open = async (create: boolean) => {
+    asked.push(create);
+    return { ...t.pcrm, close: async () => {} };
+  };
+  const terminal = { open, actingAs: 'system', language: 'en' as const, print: () => {}, complain: () => {} };
+  expect(await runCli(['actors', 'list'], terminal)).toBe(0);
+  expect(await runCli(['actors', 'list', '--create'], terminal)).toBe(0);
+  expect(asked).toEqual([false, true]);
 });

@@ -18,22 +18,22 @@ export function operationBinder<Operations extends object>(
   operations: Operations,
   settled: (name: string) => void,
 ): (context: Context) => BoundOperations<Operations> {
-  const contexts = new WeakMap<object, Context>();
-  const all = Object.create(null) as object;
-  for (const [name, operation] of Object.entries(operations) as [string, Unbound][]) {
-    Object.defineProperty(all, name, {
-      enumerable: true,
-      get(this: object) {
-        const value = bind(operation, contexts.get(this)!, () => settled(name));
-        Object.defineProperty(this, name, { value, enumerable: true });
-        return value;
-      },
-    });
-  }
   return (context) => {
-    const bound = Object.create(all) as BoundOperations<Operations>;
-    contexts.set(bound, context);
-    return bound;
+    const bound: Record<string, unknown> = {};
+    const get = (name: string) => {
+      const operation = (operations as Record<string, Unbound>)[name];
+      return operation && (bound[name] ??= bind(operation, context, () => settled(name)));
+    };
+    // All of them are there for whoever copies or lists them, bound or not yet.
+    return new Proxy(bound, {
+      get: (_, name) => (typeof name === 'string' && Object.hasOwn(operations, name) ? get(name) : undefined),
+      has: (_, name) => Object.hasOwn(operations, name),
+      ownKeys: () => Reflect.ownKeys(operations),
+      getOwnPropertyDescriptor: (_, name) =>
+        typeof name === 'string' && Object.hasOwn(operations, name)
+          ? { value: get(name), enumerable: true, configurable: true, writable: true }
+          : undefined,
+    }) as BoundOperations<Operations>;
   };
 }
 

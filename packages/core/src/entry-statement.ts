@@ -103,13 +103,16 @@ export function writtenWithGaps<Name extends string>(
   // Nobody can have written it: it is of this call alone.
   const mark = randomUUID();
   const texts = Object.entries<string>(write((key) => `${mark}${key}`));
-  const gap = new RegExp(`"${mark}([^"]*)"`, 'u');
-  return Object.fromEntries(
-    texts.map(([name, text]) => {
-      const pieces = text.split(gap);
-      return [name, { texts: pieces.filter((_, index) => index % 2 === 0), keys: pieces.filter((_, index) => index % 2 === 1) }];
-    }),
-  ) as unknown as Record<Name, Gapped>;
+  return Object.fromEntries(texts.map(([name, text]) => [name, gapped(text, mark)])) as Record<Name, Gapped>;
+}
+
+function gapped(text: string, mark: string): Gapped {
+  const [first = '', ...rest] = text.split(`"${mark}`);
+  const ends = rest.map((piece) => piece.indexOf('"'));
+  return {
+    texts: [first, ...rest.map((piece, index) => piece.slice((ends[index] as number) + 1))],
+    keys: rest.map((piece, index) => piece.slice(0, ends[index])),
+  };
 }
 
 /** In a statement: the text with its gaps filled. Where something is missing it is no JSON, so that writing it as JSON fails. */

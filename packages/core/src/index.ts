@@ -6,6 +6,7 @@ export type { ConnectionLimits, PoolState } from './database/bounded-pool.js';
 export type { OwnMigration, OwnTables, OwnTablesOptions } from './database/own-tables.js';
 export { statementChannel } from './database/statement-channel.js';
 export type { SqlValue } from './database/session.js';
+export type { ReadText, TextStatement } from './database/read-text.js';
 export type { Readiness, ReadinessOptions } from './database/readiness.js';
 export type { Context } from './context.js';
 export type { CommandOptions } from './command.js';
@@ -52,6 +53,7 @@ export { formatPartialDate, holdsOn, OFFICE_TIME_ZONE, officeDay, parsePartialDa
 export {
   countRows,
   countRowsOfEach,
+  cursorOf,
   DEFAULT_PAGE_SIZE,
   invalidCursor,
   everyRow,
@@ -59,8 +61,10 @@ export {
   loadPages,
   loadRow,
   MAX_PAGE_SIZE,
+  pageSql,
 } from './database/keyset.js';
-export type { KeysetList, Page, PageRequest } from './database/keyset.js';
+export type { KeysetList, Page, PageRequest, PageSql } from './database/keyset.js';
+export type { RowsBelow } from './database/rows-below.js';
 
 // Records, as the database holds them.
 export { Prisma } from './generated/prisma/client.js';
@@ -120,11 +124,12 @@ export type {
 } from './generated/prisma/client.js';
 
 // Personal data, and who reads them masked.
-export { readsPersonalData, shownContactPoint, shownName, shownNote } from './personal-data/personal-data.js';
+export { isPrivateSql, readsPersonalData, shownContactPoint, shownName, shownNote } from './personal-data/personal-data.js';
+export { maskContact, maskName } from './personal-data/mask.js';
 export type { UnmaskedPerson } from './personal-data/unmask.js';
 
 // Stakeholders.
-export { stakeholderList, type StakeholderFilter, type StakeholderOrder } from './stakeholders/stakeholder-queries.js';
+export { nameOnSql, stakeholderList, type StakeholderFilter, type StakeholderOrder } from './stakeholders/stakeholder-queries.js';
 
 // Duplicates, and merging them.
 export {
@@ -168,7 +173,13 @@ export {
 export type { MeetingWithParts } from './meetings/meeting-commands.js';
 
 // Engagements.
-export { visibleAppointments, visibleEngagements } from './access/engagement-visibility.js';
+export { visibleAppointments, visibleEngagements, visibleEngagementsSql } from './access/engagement-visibility.js';
+export {
+  policyTasksOfEngagement,
+  staffOfEngagement,
+  stakeholdersOfEngagement,
+  topicsOfEngagement,
+} from './engagements/engagement-links.js';
 export {
   engagementList,
   engagementsOfActor,
@@ -208,7 +219,7 @@ export {
 
 // Commitments.
 export { commitmentOn, isOverdue } from './commitments/commitment.js';
-export { visibleCommitments } from './commitments/commitment-visibility.js';
+export { visibleCommitments, visibleCommitmentsSql } from './commitments/commitment-visibility.js';
 export {
   commitmentList,
   commitmentsOfEngagement,

@@ -19,7 +19,10 @@ function toProblem(issue: z.core.$ZodIssue): Problem {
   return {
     path: issue.path.map((part) => (typeof part === 'symbol' ? part.toString() : part)),
     code: typeof ownCode === 'string' ? ownCode : issue.code,
-    message: issue.message,
+    message:
+      issue.code === 'invalid_format' && issue.format === 'uuid'
+        ? 'This is no id. Use an id that PCRM gave you, unchanged.'
+        : issue.message,
   };
 }
 

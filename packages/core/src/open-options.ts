@@ -9,4 +9,9 @@ export interface OpenOptions {
    * embedded database; on a server whatever needs a key then says so.
    */
   readonly secret?: SecretSource;
+  /**
+   * Whether the embedded database and the file `secret` are made where they are missing; true when left out. For programs that look after
+   * what is there: a folder that was mistyped is told, and nothing is left in it.
+   */
+  readonly create?: boolean;
 }

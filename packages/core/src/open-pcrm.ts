@@ -6,6 +6,7 @@ import { announceDueCommitments } from './commitments/due-commitments.js';
 import type { PoolState } from './database/bounded-pool.js';
 import { openDatabase, type DatabaseTarget, type OpenDatabase, type ReadDatabase } from './database/open-database.js';
 import { openOwnTables, type OwnTables, type OwnTablesOptions } from './database/own-tables.js';
+import type { ReadText } from './database/read-text.js';
 import { readinessOf, type Readiness, type ReadinessOptions } from './database/readiness.js';
 import { openEvents, type Events } from './events/open-events.js';
 import { sweepIdempotencyKeys } from './idempotency.js';
@@ -36,6 +37,8 @@ export interface Pcrm extends Door {
   readonly onAccessChange: (listener: () => void) => () => void;
   /** The database, to read from. It knows nothing of permissions: use it with the `visible…` filters. */
   readonly db: ReadDatabase;
+  /** Reads what one statement answers with as text. It knows nothing of permissions, either. */
+  readonly readText: ReadText;
   readonly now: () => Date;
   /** What happens. It knows nothing of permissions: whoever passes it on asks what may be seen, each time. */
   readonly events: Events;
@@ -90,9 +93,10 @@ export interface Pcrm extends Door {
  * @throws CannotOpen with cause and cure when the folder is in use or not writable, or the server cannot be used.
  */
 export async function openPcrm(target: DatabaseTarget, options: OpenOptions = {}): Promise<Pcrm> {
-  const database = await openDatabase(target);
+  const { create = true } = options;
+  const database = await openDatabase(target, create);
   try {
-    const keyFor = await openKeys(options.secret ?? ('dataDir' in target ? { folder: target.dataDir } : undefined));
+    const keyFor = await openKeys(options.secret ?? ('dataDir' in target ? { folder: target.dataDir } : undefined), create);
     return pcrmOn(database, { ...options, keyFor });
   } catch (error) {
     await database.close();
@@ -114,7 +118,7 @@ interface Parts extends Pick<OpenOptions, 'now'> {
 
 /** PCRM on a database that is open already. */
 export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor }: Parts): Pcrm {
-  const { client, write, migrations, pool, transact, close } = database;
+  const { client, write, migrations, pool, transact, readText, close } = database;
   const { events, committed, stop } = openEvents(database, now);
   const listeners = new Set<() => void>();
   const bind = operationBinder(operations, (name) => {
@@ -130,6 +134,7 @@ export function pcrmOn(database: OpenDatabase, { now = () => new Date(), keyFor 
     sweepIdempotencyKeys: () => sweepIdempotencyKeys(client, now()),
     ...openDoor({ db: client, now, keyFor }),
     db: client,
+    readText,
     announceDueCommitments: () => announceDueCommitments(client, now(), committed),
     recountInsights: (options = {}) => recountTallies(database, options),
     readiness: (options) => readinessOf(database, options),

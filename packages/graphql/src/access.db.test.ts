@@ -59,3 +59,21 @@ test('an invalid name comes back as a problem, an id of another kind as a plain 
   });
   expect(wrong.errors?.map(({ code }) => code)).toEqual(['BAD_REQUEST']);
 });
+
+test('what is no id, or one of another kind, is told with the cure', async () => {
+  const id = (text: string) => Buffer.from(text).toString('base64');
+  const add = (parentId: string) =>
+    ask(t, t.actors.admin)(
+      `mutation ($id: ID!) { addDepartment(name: "과", parentId: $id) { ... on InvalidInputError { problems { message } } } }`,
+      {
+        id: parentId,
+      },
+    );
+  const told = async (parentId: string) => (await add(parentId)).errors?.map(({ message }) => message);
+  const noId = 'This is no id. Use an id that PCRM gave you, unchanged.';
+  expect(await told('nonsense')).toEqual([noId]);
+  expect(await told(id('Actor:0190f3a2-7c1e-7d3b-9a51-0242ac120002'))).toEqual([
+    'This id is of another kind. Use one that PCRM gave you of: Department.',
+  ]);
+  expect((await add(id('Department:first'))).data.addDepartment).toEqual({ problems: [{ message: noId }] });
+});

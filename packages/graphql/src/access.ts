@@ -1,6 +1,7 @@
-import { actorList, departmentList, scopesOf } from '@pcrm/core';
+import { actorList, departmentList, scopesOf, type PageRequest } from '@pcrm/core';
 import { builder } from './builder.js';
-import { connectionOf, pageCost } from './connection.js';
+import { readAsRows } from './compiled/rules.js';
+import { listedBy } from './connection.js';
 import { enumOf } from './enums.js';
 import { asResult, idempotencyArg, versionField } from './input-fields.js';
 import { plainIds } from './input.js';
@@ -13,6 +14,7 @@ export const Department = builder.prismaNode('Department', {
   id: { field: 'id' },
   nullable: true,
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     name: t.exposeString('name'),
     parent: t.relation('parent', { nullable: true, description: 'The department above it.' }),
@@ -25,6 +27,7 @@ export const Actor = builder.prismaNode('Actor', {
   nullable: true,
   // Everybody may know who they are themselves.
   authScopes: ({ id }, { actor }) => id === actor.id || mayRead,
+  extensions: readAsRows({ scope: mayRead.can }),
   fields: (t) => ({
     kind: t.expose('kind', { type: ActorKind, description: 'A member of staff, another city tool, or the system.' }),
     name: t.exposeString('name'),
@@ -40,6 +43,11 @@ export const Actor = builder.prismaNode('Actor', {
   }),
 });
 
+interface ActorArgs extends PageRequest {
+  readonly departmentId?: { readonly id: string } | null;
+  readonly includeDisabled?: boolean | null;
+}
+
 const DepartmentConnection = builder.connectionObject({ type: Department, name: 'DepartmentConnection' }, { name: 'DepartmentEdge' });
 const ActorConnection = builder.connectionObject({ type: Actor, name: 'ActorConnection' }, { name: 'ActorEdge' });
 
@@ -54,8 +62,7 @@ builder.queryFields((t) => ({
       type: Department,
       description: 'The departments of the city, by name.',
       authScopes: mayRead,
-      complexity: pageCost,
-      resolve: (_root, page, context) => connectionOf(context, departmentList(context.actor), page),
+      ...listedBy(({ actor }) => departmentList(actor)),
     },
     DepartmentConnection,
   ),
@@ -68,9 +75,9 @@ builder.queryFields((t) => ({
         departmentId: t.arg.globalID({ for: [Department], description: 'Only of this department.' }),
         includeDisabled: t.arg.boolean({ description: 'Disabled ones too.' }),
       },
-      complexity: pageCost,
-      resolve: (_root, { departmentId, includeDisabled, ...page }, context) =>
-        connectionOf(context, actorList(context.actor, { departmentId: departmentId?.id, includeDisabled }), page),
+      ...listedBy(({ actor }, { departmentId, includeDisabled }: ActorArgs) =>
+        actorList(actor, { departmentId: departmentId?.id, includeDisabled }),
+      ),
     },
     ActorConnection,
   ),

@@ -1,7 +1,7 @@
 import { apiKeyList, type Credential, type IssuedApiKey, type StoredApiKey } from '@pcrm/core';
 import { Actor } from './access.js';
 import { builder } from './builder.js';
-import { byId, inOrderOf } from './by-id.js';
+import { inOrderOf, namedBy } from './by-id.js';
 import { connectionOf, loaderFor, pageCost } from './connection.js';
 import { describedEnum } from './enums.js';
 import { asResult, idempotencyArg, type Args } from './input-fields.js';
@@ -17,7 +17,7 @@ const ApiKey = builder.objectRef<StoredApiKey>('ApiKey').implement({
       type: Actor,
       nullable: true,
       description: 'Whose key it is.',
-      resolve: ({ actorId }, _args, context) => byId(context, 'Actor').load(actorId),
+      ...namedBy('Actor', 'actorId'),
     }),
     label: t.exposeString('label', { description: 'What the key is for.' }),
     prefix: t.exposeString('prefix', { description: 'The first characters, to tell keys apart.' }),

@@ -12,7 +12,7 @@ import { builder } from './builder.js';
 import { inOrderOf } from './by-id.js';
 import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
 import type { GraphQLContext } from './context.js';
-import { Confidentiality, Engagement, EngagementChannel, readableEngagement } from './engagements.js';
+import { Confidentiality, Engagement, EngagementChannel, readableEngagementNamedBy } from './engagements.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { Record } from './record.js';
@@ -50,7 +50,7 @@ export const Appointment = builder.prismaNode('Appointment', {
       type: Engagement,
       nullable: true,
       description: 'What came of it; null unless it was held and the caller may read it.',
-      resolve: ({ engagementId }, _args, context) => (engagementId === null ? null : readableEngagement(context, engagementId)),
+      ...readableEngagementNamedBy('engagementId'),
     }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last revised.' }),
     version: t.exposeInt('version', { description: 'What a revision is based on.' }),

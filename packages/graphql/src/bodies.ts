@@ -1,6 +1,7 @@
 import { bodyList, type BodySeats, type SeatCount } from '@pcrm/core';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { namedBy } from './by-id.js';
+import { readAsRows } from './compiled/rules.js';
 import { connectionOf, loaderFor, pageCost } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
@@ -52,11 +53,12 @@ export const Body = builder.prismaNode('Body', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     organization: t.field({
       type: Organization,
       description: 'The organization that it is.',
-      resolve: ({ id }, _args, context) => byId(context, 'Stakeholder').load(id),
+      ...namedBy('Stakeholder', 'id'),
     }),
     kind: t.expose('kind', { type: BodyKind, description: 'Consultative body or committee.' }),
     legalBasis: t.exposeString('legalBasis', { nullable: true }),
@@ -109,6 +111,7 @@ const SeatQuota = builder.prismaNode('SeatQuota', {
   nullable: true,
   interfaces: [Record, HasPeriod],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     body: t.relation('body', { description: 'The body.' }),
     basis: t.expose('basis', { type: MembershipBasis, description: 'How the seats are filled.' }),
@@ -122,6 +125,7 @@ export const Division = builder.prismaNode('Division', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     body: t.relation('body', { description: 'The committee that it is a division of.' }),
     name: t.exposeString('name', { description: 'Korean name, unique within the body.' }),

@@ -29,7 +29,7 @@ import { Engagement } from './engagements.js';
 import { asOfArg } from './input-fields.js';
 import { Meeting } from './meetings.js';
 import { Membership } from './memberships.js';
-import { isoDay } from './period.js';
+import { dayOf, isoDay } from './period.js';
 import { Proposal } from './proposals.js';
 import { WarmPathType } from './relations.js';
 import { Session } from './sessions.js';
@@ -69,7 +69,7 @@ const Brief = builder.objectRef<BriefShape>('Brief').implement({
   authScopes: { can: 'stakeholders:read' },
   fields: (t) => ({
     stakeholder: t.field({ type: Stakeholder, description: 'Of whom.', resolve: ({ stakeholder }) => stakeholder }),
-    asOf: t.field({ type: 'Date', description: 'The day that it tells of.', resolve: ({ day }) => isoDay(day) }),
+    asOf: t.field({ type: 'Date', description: 'The day that it tells of.', ...dayOf('day') }),
     markdown: t.string({
       nullable: true,
       description: 'The whole brief as a page of Markdown in Korean, to be printed. Parts for which the caller has no permission say so.',

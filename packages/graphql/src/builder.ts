@@ -8,6 +8,8 @@ import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ValidationPlugin from '@pothos/plugin-validation';
+import { nodeRule, nodesRule } from './compiled/nodes.js';
+import { compiledBy } from './compiled/rules.js';
 import type { GraphQLContext } from './context.js';
 import { resultErrors, tellRefusal, toForbidden, toInvalidInput } from './errors.js';
 import { mayHaveNode, replaceMergedIds } from './node-access.js';
@@ -68,6 +70,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     nodeQueryOptions: {
       description: 'The record with this id; null when there is none, or the caller may not see it.',
       args: { id: { description: 'The id.' } },
+      extensions: compiledBy(nodeRule),
       // It reads the id of the arguments, whatever it is given.
       resolve: async (...[, args, context, { schema }, resolveNode]) => {
         if (!mayHaveNode(context, schema, args.id)) return null;
@@ -78,6 +81,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     nodesQueryOptions: {
       description: 'The records with these ids, in their order; null for each that is not there, or that the caller may not see.',
       args: { ids: { description: 'The ids.' } },
+      extensions: compiledBy(nodesRule),
       resolve: async (...[, { ids }, context, { schema }, resolveNodes]) => {
         // It reads the list of the arguments, whatever it is given; what is null there answers null.
         for (const [index, id] of ids.entries()) if (!mayHaveNode(context, schema, id)) ids[index] = null as never;

@@ -20,6 +20,8 @@ import {
   type Topic,
 } from '@pcrm/core';
 import type DataLoader from 'dataloader';
+import { recordNamedBy } from './compiled/relations.js';
+import { compiledBy } from './compiled/rules.js';
 import { loaderFor } from './connection.js';
 import type { GraphQLContext } from './context.js';
 
@@ -95,6 +97,25 @@ async function withSurvivors(
     ids.map((id) => survivors.get(id) ?? id),
     rows,
   );
+}
+
+/** A field that answers with the record that a foreign key names. */
+export function namedBy<Model extends keyof Rows, Key extends string>(model: Model, key: Key) {
+  return {
+    resolve: (parent: { readonly [Name in Key]: string }, _args: object, context: GraphQLContext) => byId(context, model).load(parent[key]),
+    extensions: compiledBy(recordNamedBy(key)),
+  };
+}
+
+/** The same of a foreign key that may be null. */
+export function maybeNamedBy<Model extends keyof Rows, Key extends string>(model: Model, key: Key) {
+  return {
+    resolve: (parent: { readonly [Name in Key]: string | null }, _args: object, context: GraphQLContext) => {
+      const id = parent[key];
+      return id === null ? null : byId(context, model).load(id);
+    },
+    extensions: compiledBy(recordNamedBy(key)),
+  };
 }
 
 /** The rows in the order of the ids; undefined where there is none. */

@@ -3,7 +3,7 @@ import { builder } from './builder.js';
 import { connectionOf, pageCost } from './connection.js';
 import { plainIds } from './input.js';
 import { asResult, idempotencyArg } from './input-fields.js';
-import { isoDay } from './period.js';
+import { dayOf } from './period.js';
 import { Record } from './record.js';
 import { SourceType } from './sources.js';
 
@@ -15,7 +15,7 @@ const Holiday = builder.prismaNode('Holiday', {
   interfaces: [Record],
   authScopes: mayRead,
   fields: (t) => ({
-    date: t.field({ type: 'Date', description: 'The day.', resolve: ({ date }) => isoDay(date) }),
+    date: t.field({ type: 'Date', description: 'The day.', ...dayOf('date') }),
     name: t.exposeString('name'),
   }),
 });

@@ -4,11 +4,11 @@ import { Appointment, staffOfAppointment } from './appointments.js';
 import { builder } from './builder.js';
 import { byId } from './by-id.js';
 import { loaderFor } from './connection.js';
-import { Engagement, EngagementChannel, staffOfEngagement } from './engagements.js';
+import { Engagement, EngagementChannel, staffWhoTookPart } from './engagements.js';
 import { plainIds } from './input.js';
 import type { Args } from './input-fields.js';
 import { Meeting } from './meetings.js';
-import { isoDay } from './period.js';
+import { dayOf } from './period.js';
 import { Organization, Person, Stakeholder } from './stakeholders.js';
 
 const mayRead = { can: 'engagements:read' } as const;
@@ -27,7 +27,7 @@ export const CollisionType = builder.objectRef<Collision>('Collision').implement
   authScopes: mayRead,
   fields: (t) => ({
     kind: t.expose('kind', { type: CollisionKind, description: 'What it is.' }),
-    day: t.field({ type: 'Date', description: 'The day of the contact.', resolve: ({ day }) => isoDay(day) }),
+    day: t.field({ type: 'Date', description: 'The day of the contact.', ...dayOf('day') }),
     daysApart: t.exposeInt('daysApart', { description: 'How many days after the day that was asked about; negative before it.' }),
     department: t.field({
       type: Department,
@@ -42,7 +42,7 @@ export const CollisionType = builder.objectRef<Collision>('Collision').implement
       complexity: { field: 1, multiplier: 2 },
       resolve: ({ kind, record }, _args, context): Promise<ActorRecord[]> | ActorRecord[] => {
         if (kind === 'MEETING') return [];
-        return kind === 'ENGAGEMENT' ? staffOfEngagement(context, record.id) : staffOfAppointment(context, record.id);
+        return kind === 'ENGAGEMENT' ? staffWhoTookPart(context, record.id) : staffOfAppointment(context, record.id);
       },
     }),
     channel: t.field({

@@ -1,7 +1,7 @@
 import type { ReassignedCommitments } from '@pcrm/core';
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { maybeNamedBy, namedBy } from './by-id.js';
 import { Commitment, CommitmentDirection } from './commitments.js';
 import { Engagement } from './engagements.js';
 import { plainIds } from './input.js';
@@ -89,13 +89,13 @@ const ReassignedCommitmentsType = builder.objectRef<ReassignedCommitments>('Reas
     toOwner: t.field({
       type: Actor,
       description: 'The member of staff who took them over.',
-      resolve: ({ toOwnerId }, _args, context) => byId(context, 'Actor').load(toOwnerId),
+      ...namedBy('Actor', 'toOwnerId'),
     }),
     toDepartment: t.field({
       type: Department,
       nullable: true,
       description: 'The department that answers for them now.',
-      resolve: ({ toDepartmentId }, _args, context) => (toDepartmentId === null ? null : byId(context, 'Department').load(toDepartmentId)),
+      ...maybeNamedBy('Department', 'toDepartmentId'),
     }),
   }),
 });

@@ -3,22 +3,24 @@ import {
   commitmentsOfEngagement,
   commitmentsOfMeeting,
   commitmentsOfStakeholder,
-  formatPartialDate,
   isOverdue,
   officeDay,
   visibleCommitments,
+  visibleCommitmentsSql,
   type Commitment as CommitmentRow,
+  type PageRequest,
 } from '@pcrm/core';
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
-import { connectionBelow, connectionOf, pageCost } from './connection.js';
-import { Engagement, readableEngagement } from './engagements.js';
+import { maybeNamedBy, namedBy } from './by-id.js';
+import { readAsRows } from './compiled/rules.js';
+import { listedBelowBy, listedBy } from './connection.js';
+import { Engagement, readableEngagementNamedBy } from './engagements.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { Meeting } from './meetings.js';
-import { isoDay } from './period.js';
+import { maybeDayOf, partialDateOf } from './period.js';
 import { Record } from './record.js';
 import { Organization, Person, Stakeholder } from './stakeholders.js';
 
@@ -38,43 +40,43 @@ export const Commitment = builder.prismaNode('Commitment', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows({ visible: visibleCommitmentsSql }),
   fields: (t) => ({
     direction: t.expose('direction', { type: CommitmentDirection }),
     text: t.exposeString('text'),
     stakeholder: t.field({
       type: Stakeholder,
       description: 'To whom we promised, or who promised us.',
-      resolve: ({ stakeholderId }, _args, context) => byId(context, 'Stakeholder').load(stakeholderId),
+      ...namedBy('Stakeholder', 'stakeholderId'),
     }),
     owner: t.field({
       type: Actor,
       description: 'The member of staff who keeps our promise, or sees to it that theirs is kept.',
-      resolve: ({ ownerId }, _args, context) => byId(context, 'Actor').load(ownerId),
+      ...namedBy('Actor', 'ownerId'),
     }),
     ownerDepartment: t.field({
       type: Department,
       nullable: true,
       description: 'The department that answers for it.',
-      resolve: ({ ownerDepartmentId }, _args, context) =>
-        ownerDepartmentId === null ? null : byId(context, 'Department').load(ownerDepartmentId),
+      ...maybeNamedBy('Department', 'ownerDepartmentId'),
     }),
     engagement: t.field({
       type: Engagement,
       nullable: true,
       description: 'The engagement in which it was made; null when it was made in a meeting.',
-      resolve: ({ engagementId }, _args, context) => (engagementId === null ? null : readableEngagement(context, engagementId)),
+      ...readableEngagementNamedBy('engagementId'),
     }),
     meeting: t.field({
       type: Meeting,
       nullable: true,
       description: 'The meeting in which it was made; null when it was made in an engagement.',
-      resolve: ({ meetingId }, _args, context) => (meetingId === null ? null : byId(context, 'Meeting').load(meetingId)),
+      ...maybeNamedBy('Meeting', 'meetingId'),
     }),
     due: t.field({
       type: 'PartialDate',
       nullable: true,
       description: 'By when; null when nothing was said.',
-      resolve: ({ dueDate, duePrecision }) => formatPartialDate(dueDate, duePrecision),
+      ...partialDateOf('due'),
     }),
     status: t.expose('status', { type: CommitmentStatus, description: 'Where it stands.' }),
     isOverdue: t.boolean({
@@ -86,14 +88,14 @@ export const Commitment = builder.prismaNode('Commitment', {
       type: 'Date',
       nullable: true,
       description: 'The day on which it was closed; null while it is open.',
-      resolve: ({ closedOn }) => closedOn && isoDay(closedOn),
+      ...maybeDayOf('closedOn'),
     }),
     closingNote: t.exposeString('closingNote', { nullable: true, description: 'What was said when it was closed.' }),
     answeredIn: t.field({
       type: Engagement,
       nullable: true,
       description: '환류: the engagement with which the answer went back; null when there is none or the caller may not read it.',
-      resolve: ({ answeredInId }, _args, context) => (answeredInId === null ? null : readableEngagement(context, answeredInId)),
+      ...readableEngagementNamedBy('answeredInId'),
     }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last revised.' }),
     version: t.exposeInt('version', { description: 'What a revision is based on.' }),
@@ -119,6 +121,10 @@ export const CommitmentFilter = builder.inputType('CommitmentFilter', {
   }),
 });
 
+interface CommitmentArgs extends PageRequest {
+  readonly filter?: typeof CommitmentFilter.$inferInput | null;
+}
+
 builder.queryFields((t) => ({
   commitments: t.connection(
     {
@@ -126,8 +132,7 @@ builder.queryFields((t) => ({
       description: 'The commitments that the caller may see, by due date; those without one last.',
       authScopes: mayRead,
       args: { filter: t.arg({ type: CommitmentFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: (_root, { filter, ...page }, context) => connectionOf(context, commitmentList(context, plainIds(filter) ?? {}), page),
+      ...listedBy((context, { filter }: CommitmentArgs) => commitmentList(context, plainIds(filter) ?? {})),
     },
     CommitmentConnection,
   ),
@@ -139,11 +144,9 @@ builder.prismaInterfaceField(Stakeholder, 'commitments', (t) =>
       type: Commitment,
       description: 'What was promised to them and by them, as far as the caller may see it, by due date.',
       args: { filter: t.arg({ type: CommitmentFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, args, context) => {
-        const list = commitmentsOfStakeholder(context, plainIds(args.filter) ?? {});
-        return connectionBelow(context, { field: 'Stakeholder.commitments', parentId: id, list, args });
-      },
+      ...listedBelowBy('Stakeholder.commitments', (context, { filter }: CommitmentArgs) =>
+        commitmentsOfStakeholder(context, plainIds(filter) ?? {}),
+      ),
     },
     CommitmentConnection,
   ),
@@ -154,9 +157,7 @@ builder.prismaObjectField(Engagement, 'commitments', (t) =>
     {
       type: Commitment,
       description: 'What was promised in it, by due date.',
-      complexity: pageCost,
-      resolve: ({ id }, args, context) =>
-        connectionBelow(context, { field: 'Engagement.commitments', parentId: id, list: commitmentsOfEngagement(context), args }),
+      ...listedBelowBy('Engagement.commitments', (context) => commitmentsOfEngagement(context)),
     },
     CommitmentConnection,
   ),
@@ -167,9 +168,7 @@ builder.prismaObjectField(Meeting, 'commitments', (t) =>
     {
       type: Commitment,
       description: 'What was promised in it, by due date.',
-      complexity: pageCost,
-      resolve: ({ id }, args, context) =>
-        connectionBelow(context, { field: 'Meeting.commitments', parentId: id, list: commitmentsOfMeeting(context), args }),
+      ...listedBelowBy('Meeting.commitments', (context) => commitmentsOfMeeting(context)),
     },
     CommitmentConnection,
   ),

@@ -11,6 +11,8 @@ import {
 } from '@pcrm/core';
 import DataLoader from 'dataloader';
 import { builder } from './builder.js';
+import { pageOf } from './compiled/pages.js';
+import { compiledBy } from './compiled/rules.js';
 import type { GraphQLContext } from './context.js';
 
 /** A connection as Relay defines it; its total is counted only when it is asked for. */
@@ -85,6 +87,36 @@ export async function connectionBelowEach<Row>(
   const pages = loaderFor<Page<Row>>(context, key, load);
   const totals = loaderFor<number>(context, `${key} total`, count);
   return toConnection(await pages.load(parentId), () => totals.load(parentId));
+}
+
+/** What a connection that pages through a list takes, in either lane. */
+interface Listed<Parent, Args, Row> {
+  readonly complexity: typeof pageCost;
+  readonly resolve: (parent: Parent, args: Args, context: GraphQLContext) => Promise<ConnectionShape<Row>>;
+  readonly extensions: ReturnType<typeof compiledBy>;
+}
+
+type ListFor<Args, Row> = (context: GraphQLContext, args: Args) => KeysetList<Row>;
+
+/** A connection of the root that pages through a list. */
+export function listedBy<Args extends PageRequest, Row>(listFor: ListFor<Args, Row>): Listed<unknown, NoInfer<Args>, Row> {
+  return {
+    complexity: pageCost,
+    resolve: (_root, args, context) => connectionOf(context, listFor(context, args), args),
+    extensions: compiledBy(pageOf(listFor)),
+  };
+}
+
+/** A connection that pages through a list below each record. `field` is its name, such as `Stakeholder.engagements`. */
+export function listedBelowBy<Args extends PageRequest, Row>(
+  field: string,
+  listFor: ListFor<Args, Row>,
+): Listed<{ readonly id: string }, NoInfer<Args>, Row> {
+  return {
+    complexity: pageCost,
+    resolve: ({ id }, args, context) => connectionBelow(context, { field, parentId: id, list: listFor(context, args), args }),
+    extensions: compiledBy(pageOf(listFor)),
+  };
 }
 
 /** The loader of this request for a key; made at its first use. The function answers in the order of the ids. */

@@ -1,4 +1,4 @@
-import { tellerOf, type Actor, type NumberedEvent, type Pcrm, type PcrmAs, type ReadDatabase, type Tell } from '@pcrm/core';
+import { tellerOf, type Actor, type NumberedEvent, type Pcrm, type PcrmAs, type ReadDatabase, type ReadText, type Tell } from '@pcrm/core';
 import { randomBytes } from 'node:crypto';
 import type DataLoader from 'dataloader';
 import { cursorSeal, type CursorSeal } from './cursor-seal.js';
@@ -19,6 +19,8 @@ export interface GraphQLContext {
   readonly pcrm: PcrmAs;
   /** To read from. It knows nothing of permissions: rows are filtered by the lists and `visible…` filters of core. */
   readonly db: ReadDatabase;
+  /** Reads what a compiled operation answers. It knows nothing of permissions, either: the statement has the same filters. */
+  readonly readText: ReadText;
   readonly now: () => Date;
   /** Tells refusals in the language of the caller. */
   readonly tell: Tell;
@@ -58,6 +60,7 @@ export function createContext(pcrm: Pcrm, actor: Actor, options: ContextOptions 
     actor,
     pcrm: pcrm.as(actor, requestId === undefined ? {} : { requestId }),
     db: pcrm.db,
+    readText: pcrm.readText,
     now: pcrm.now,
     tell,
     cursors,

@@ -1,9 +1,10 @@
-import { declaredFigureList, declaredFiguresOf, formatPartialDate, scopeOfMeasure, type Completeness } from '@pcrm/core';
+import { declaredFigureList, declaredFiguresOf, scopeOfMeasure, type Completeness } from '@pcrm/core';
 import { builder } from './builder.js';
 import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { asResult, idempotencyArg } from './input-fields.js';
+import { knownPartialDateOf } from './period.js';
 import { Record } from './record.js';
 import { SourceType } from './sources.js';
 import { Organization } from './stakeholders.js';
@@ -36,7 +37,7 @@ const DeclaredFigure = builder.prismaNode('DeclaredFigure', {
     asOf: t.field({
       type: 'PartialDate',
       description: 'Day, month or year for which it is printed.',
-      resolve: ({ asOfDate, asOfPrecision }) => formatPartialDate(asOfDate, asOfPrecision) ?? '',
+      ...knownPartialDateOf('asOf'),
     }),
     note: t.exposeString('note', { nullable: true, description: 'What else is to be known of it.' }),
     completeness: t.field({

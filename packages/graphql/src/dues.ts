@@ -7,7 +7,7 @@ import { plainIds } from './input.js';
 import { asResult, idempotencyArg } from './input-fields.js';
 import { ChairTermType } from './memberships.js';
 import { Money, MoneyUnit } from './money.js';
-import { isoDay } from './period.js';
+import { dayOf } from './period.js';
 import { Record } from './record.js';
 import { sourceField } from './sources.js';
 import { Organization, Person, Stakeholder } from './stakeholders.js';
@@ -24,7 +24,7 @@ export const DuesPayment = builder.prismaNode('DuesPayment', {
     payer: t.relation('payer', { type: Stakeholder, description: 'Who paid.' }),
     year: t.exposeInt('year'),
     paid: t.field({ type: Money, description: 'What was paid.', resolve: ({ amount, unit }) => ({ amount, unit }) }),
-    paidOn: t.field({ type: 'Date', description: 'The day of the payment.', resolve: ({ paidOn }) => isoDay(paidOn) }),
+    paidOn: t.field({ type: 'Date', description: 'The day of the payment.', ...dayOf('paidOn') }),
     note: t.exposeString('note', { nullable: true, description: 'What else is to be known of it.' }),
     budgetLine: t.relation('budgetLine', { nullable: true, description: 'The line of a budget of the payer from which it was paid.' }),
     version: t.exposeInt('version', { description: 'What a revision is based on.' }),

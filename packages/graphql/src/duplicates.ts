@@ -5,14 +5,15 @@ import {
   type PossibleDuplicate as PossibleRow,
 } from '@pcrm/core';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { namedBy } from './by-id.js';
 import { connectionOf, pageCost } from './connection.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { asResult, idempotencyArg } from './input-fields.js';
 import { Record } from './record.js';
 import { sourceField } from './sources.js';
-import { Organization, Person, RegisterStakeholderInput, Stakeholder, StakeholderKind } from './stakeholders.js';
+import { RegisterStakeholderInput } from './stakeholder-mutations.js';
+import { Organization, Person, Stakeholder, StakeholderKind } from './stakeholders.js';
 
 const mayRead = { can: 'stakeholders:read' } as const;
 const mayCompare = { can: 'personal-data:read' } as const;
@@ -32,7 +33,7 @@ const PossibleDuplicate = builder.objectRef<PossibleRow>('PossibleDuplicate').im
     stakeholder: t.field({
       type: Stakeholder,
       description: 'Who is there already.',
-      resolve: ({ stakeholderId }, _args, context) => byId(context, 'Stakeholder').load(stakeholderId),
+      ...namedBy('Stakeholder', 'stakeholderId'),
     }),
     score: t.exposeInt('score', { description: 'How much speaks for it, 0 to 100.' }),
     evidence: t.field({
@@ -49,12 +50,12 @@ const DuplicatePair = builder.prismaObject('DuplicatePair', {
     first: t.field({
       type: Stakeholder,
       description: 'One of the two.',
-      resolve: ({ firstId }, _args, context) => byId(context, 'Stakeholder').load(firstId),
+      ...namedBy('Stakeholder', 'firstId'),
     }),
     second: t.field({
       type: Stakeholder,
       description: 'The other.',
-      resolve: ({ secondId }, _args, context) => byId(context, 'Stakeholder').load(secondId),
+      ...namedBy('Stakeholder', 'secondId'),
     }),
     score: t.exposeInt('score'),
     evidence: t.field({
@@ -75,12 +76,12 @@ export const DuplicateDismissal = builder.prismaNode('DuplicateDismissal', {
     first: t.field({
       type: Stakeholder,
       description: 'One of the two.',
-      resolve: ({ firstId }, _args, context) => byId(context, 'Stakeholder').load(firstId),
+      ...namedBy('Stakeholder', 'firstId'),
     }),
     second: t.field({
       type: Stakeholder,
       description: 'The other.',
-      resolve: ({ secondId }, _args, context) => byId(context, 'Stakeholder').load(secondId),
+      ...namedBy('Stakeholder', 'secondId'),
     }),
     reason: t.exposeString('reason'),
   }),
@@ -174,12 +175,12 @@ const ReopenedDuplicate = builder
       first: t.field({
         type: Stakeholder,
         description: 'One of the two.',
-        resolve: ({ firstId }, _args, context) => byId(context, 'Stakeholder').load(firstId),
+        ...namedBy('Stakeholder', 'firstId'),
       }),
       second: t.field({
         type: Stakeholder,
         description: 'The other.',
-        resolve: ({ secondId }, _args, context) => byId(context, 'Stakeholder').load(secondId),
+        ...namedBy('Stakeholder', 'secondId'),
       }),
     }),
   });

@@ -1,11 +1,11 @@
 import type { BeginningTerm, EndingSeat, EndingTerm, PerformedTurn, PostAfterTurn, TurnPlan, TurnWarning } from '@pcrm/core';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { maybeNamedBy } from './by-id.js';
 import { ProblemType } from './error-types.js';
 import { plainIds } from './input.js';
 import { asResult, idempotencyArg, type InputFields } from './input-fields.js';
 import { Membership } from './memberships.js';
-import { isoDay } from './period.js';
+import { dayOf } from './period.js';
 import { Post } from './posts.js';
 import { sourceField } from './sources.js';
 import { Gender, Organization, Person, Stakeholder, StakeholderCategory } from './stakeholders.js';
@@ -68,7 +68,7 @@ const TurnWarningType = builder.objectRef<TurnWarning>('TurnWarning').implement(
       type: Stakeholder,
       nullable: true,
       description: 'Whom it is about, where they are registered.',
-      resolve: ({ stakeholderId }, _args, context) => (stakeholderId === null ? null : byId(context, 'Stakeholder').load(stakeholderId)),
+      ...maybeNamedBy('Stakeholder', 'stakeholderId'),
     }),
   }),
 });
@@ -149,7 +149,7 @@ const PerformedTurnType = builder.objectRef<PerformedTurn>('PerformedTurn').impl
   description: 'What the turn of an election did.',
   authScopes: mayRead,
   fields: (t) => ({
-    on: t.field({ type: 'Date', description: 'The day of the turn.', resolve: ({ on }) => isoDay(on) }),
+    on: t.field({ type: 'Date', description: 'The day of the turn.', ...dayOf('on') }),
     ended: t.field({ type: [Membership], description: 'Terms that ended.', resolve: ({ ended }) => [...ended] }),
     begun: t.field({ type: [Membership], description: 'Terms that began.', resolve: ({ begun }) => [...begun] }),
     seatsEnded: t.field({

@@ -2,7 +2,7 @@ import type { EngagementRevision as RevisionRow, LinkedEngagement } from '@pcrm/
 import type DataLoader from 'dataloader';
 import { Actor } from './access.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { byId, namedBy } from './by-id.js';
 import { loaderFor } from './connection.js';
 import { Confidentiality, Engagement, EngagementChannel, EngagementDirection } from './engagements.js';
 import { PolicyTask } from './policy-tasks.js';
@@ -23,7 +23,7 @@ const EngagementRevision = builder.objectRef<RevisionRow>('EngagementRevision').
     correctedBy: t.field({
       type: Actor,
       description: 'Who corrected it.',
-      resolve: ({ enteredById }, _args, context) => byId(context, 'Actor').load(enteredById),
+      ...namedBy('Actor', 'enteredById'),
     }),
     occurredAt: t.field({
       type: 'DateTime',

@@ -3,9 +3,16 @@ import {
   engagementsOfActor,
   engagementsOfPolicyTask,
   engagementsOfStakeholder,
+  policyTasksOfEngagement,
+  Prisma,
+  staffOfEngagement,
+  stakeholdersOfEngagement,
+  topicsOfEngagement,
   visibleEngagements,
+  visibleEngagementsSql,
   type ActorRecord,
   type Engagement as EngagementRow,
+  type PageRequest,
   type PolicyTask as PolicyTaskRow,
   type Stakeholder as StakeholderRow,
   type Topic,
@@ -13,7 +20,9 @@ import {
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
 import { inOrderOf } from './by-id.js';
-import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
+import { compiledBy, readAsRows } from './compiled/rules.js';
+import { recordNamedBy, recordsBelow, textsBelow } from './compiled/relations.js';
+import { listedBelowBy, listedBy, loaderFor } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
@@ -32,6 +41,7 @@ export const Engagement = builder.prismaNode('Engagement', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows({ visible: visibleEngagementsSql }),
   fields: (t) => ({
     occurredAt: t.expose('occurredAt', { type: 'DateTime' }),
     channel: t.expose('channel', { type: EngagementChannel, description: 'How the contact was made.' }),
@@ -44,20 +54,24 @@ export const Engagement = builder.prismaNode('Engagement', {
       type: [Stakeholder],
       description: 'The stakeholders who took part, by name.',
       resolve: ({ id }, _args, context) => stakeholders(context).load(id),
+      extensions: compiledBy(recordsBelow(({ actor }) => stakeholdersOfEngagement(actor))),
     }),
     staff: t.field({
       type: [Actor],
       description: 'The members of staff who took part, by name.',
-      resolve: ({ id }, _args, context) => staffOfEngagement(context, id),
+      resolve: ({ id }, _args, context) => staffWhoTookPart(context, id),
+      extensions: compiledBy(recordsBelow(({ actor }) => staffOfEngagement(actor))),
     }),
     topics: t.stringList({
       description: 'What it touched, by name.',
       resolve: async ({ id }, _args, context) => (await topics(context).load(id)).map(({ name }) => name),
+      extensions: compiledBy(textsBelow(topicsOfEngagement, Prisma.sql`t."name"`)),
     }),
     policyTasks: t.field({
       type: [PolicyTask],
       description: 'The policy tasks that it touched, by origin and number.',
       resolve: ({ id }, _args, context) => policyTasks(context).load(id),
+      extensions: compiledBy(recordsBelow(({ actor }) => policyTasksOfEngagement(actor))),
     }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last corrected.' }),
     version: t.exposeInt('version', { description: 'What a correction is based on.' }),
@@ -68,7 +82,7 @@ const stakeholders = (context: GraphQLContext) =>
   loaderFor<StakeholderRow[]>(context, 'Engagement.stakeholders', (ids) => context.pcrm.stakeholdersOfEngagements(ids));
 
 /** The members of staff who took part in an engagement. */
-export function staffOfEngagement(context: GraphQLContext, id: string): Promise<ActorRecord[]> {
+export function staffWhoTookPart(context: GraphQLContext, id: string): Promise<ActorRecord[]> {
   return loaderFor<ActorRecord[]>(context, 'Engagement.staff', (ids) => context.pcrm.staffOfEngagements(ids)).load(id);
 }
 
@@ -84,6 +98,17 @@ export function readableEngagement(context: GraphQLContext, id: string): Promise
   const load = async (ids: readonly string[]) =>
     inOrderOf(ids, await db.engagement.findMany({ where: { id: { in: [...ids] }, AND: visibleEngagements(actor) } }));
   return loaderFor<EngagementRow | undefined>(context, 'Engagement', load).load(id);
+}
+
+/** A field that answers with the engagement that a foreign key names: null where there is none or the caller may not read it. */
+export function readableEngagementNamedBy<Key extends string>(key: Key) {
+  return {
+    resolve: (parent: { readonly [Name in Key]: string | null }, _args: object, context: GraphQLContext) => {
+      const id = parent[key];
+      return id === null ? null : readableEngagement(context, id);
+    },
+    extensions: compiledBy(recordNamedBy(key)),
+  };
 }
 
 /** A page of engagements. */
@@ -112,6 +137,11 @@ const EngagementOrder = builder.enumType('EngagementOrder', {
   values: { NEWEST: { description: 'The newest first.' }, OLDEST: { description: 'The oldest first.' } } as const,
 });
 
+interface EngagementArgs extends PageRequest {
+  readonly filter?: typeof EngagementFilter.$inferInput | null;
+  readonly orderBy?: typeof EngagementOrder.$inferInput | null;
+}
+
 builder.queryFields((t) => ({
   engagements: t.connection(
     {
@@ -122,9 +152,7 @@ builder.queryFields((t) => ({
         filter: t.arg({ type: EngagementFilter, description: 'Which of them.' }),
         orderBy: t.arg({ type: EngagementOrder, defaultValue: 'NEWEST', description: 'In which order.' }),
       },
-      complexity: pageCost,
-      resolve: (_root, { filter, orderBy, ...page }, context) =>
-        connectionOf(context, engagementList(context.actor, plainIds(filter) ?? {}, orderBy ?? 'NEWEST'), page),
+      ...listedBy(({ actor }, { filter, orderBy }: EngagementArgs) => engagementList(actor, plainIds(filter) ?? {}, orderBy ?? 'NEWEST')),
     },
     EngagementConnection,
   ),
@@ -136,11 +164,9 @@ builder.prismaInterfaceField(Stakeholder, 'engagements', (t) =>
       type: Engagement,
       description: 'The engagements in which they took part and that the caller may read, newest first.',
       args: { filter: t.arg({ type: EngagementFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, args, context) => {
-        const list = engagementsOfStakeholder(context.actor, plainIds(args.filter) ?? {});
-        return connectionBelow(context, { field: 'Stakeholder.engagements', parentId: id, list, args });
-      },
+      ...listedBelowBy('Stakeholder.engagements', ({ actor }, { filter }: EngagementArgs) =>
+        engagementsOfStakeholder(actor, plainIds(filter) ?? {}),
+      ),
     },
     EngagementConnection,
   ),
@@ -152,11 +178,9 @@ builder.prismaObjectField(PolicyTask, 'engagements', (t) =>
       type: Engagement,
       description: 'The engagements that touched it and that the caller may read, newest first.',
       args: { filter: t.arg({ type: EngagementFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, args, context) => {
-        const list = engagementsOfPolicyTask(context.actor, plainIds(args.filter) ?? {});
-        return connectionBelow(context, { field: 'PolicyTask.engagements', parentId: id, list, args });
-      },
+      ...listedBelowBy('PolicyTask.engagements', ({ actor }, { filter }: EngagementArgs) =>
+        engagementsOfPolicyTask(actor, plainIds(filter) ?? {}),
+      ),
     },
     EngagementConnection,
   ),
@@ -168,11 +192,7 @@ builder.prismaObjectField(Actor, 'engagements', (t) =>
       type: Engagement,
       description: 'The engagements in which the actor took part and that the caller may read, newest first.',
       args: { filter: t.arg({ type: EngagementFilter, description: 'Which of them.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, args, context) => {
-        const list = engagementsOfActor(context.actor, plainIds(args.filter) ?? {});
-        return connectionBelow(context, { field: 'Actor.engagements', parentId: id, list, args });
-      },
+      ...listedBelowBy('Actor.engagements', ({ actor }, { filter }: EngagementArgs) => engagementsOfActor(actor, plainIds(filter) ?? {})),
     },
     EngagementConnection,
   ),

@@ -69,11 +69,18 @@ export function describeError(error: unknown, tell: Tell = tellerOf('en')): Told
   const cause = rootOf(error);
   if (cause instanceof PcrmError) return { message: messageOf(cause, tell), extensions: { code: cause.code, ...detailsOf(cause, tell) } };
   // An id of another kind, or an operation that costs too much.
-  if (cause instanceof PothosValidationError) return { message: tell(cause.message), extensions: { code: 'BAD_REQUEST' } };
+  if (cause instanceof PothosValidationError) return { message: tell(toldOfId(cause.message)), extensions: { code: 'BAD_REQUEST' } };
   // What began as an error of GraphQL is its own: syntax, validation, variables that do not fit, or a limit.
   if (error instanceof GraphQLError && cause instanceof GraphQLError)
     return { message: toldByGraphQL(error.message, tell), extensions: { code: 'BAD_REQUEST', ...error.extensions } };
   return undefined;
+}
+
+// Pothos repeats the id and does not say what to do.
+function toldOfId(message: string): string {
+  const types = /^ID: .* is not of type: (?<types>.*)$/su.exec(message)?.groups?.['types'];
+  if (types !== undefined) return `This id is of another kind. Use one that PCRM gave you of: ${types}.`;
+  return message.startsWith('Invalid global ID') ? 'This is no id. Use an id that PCRM gave you, unchanged.' : message;
 }
 
 function detailsOf(cause: PcrmError, tell: Tell): Record<string, unknown> {

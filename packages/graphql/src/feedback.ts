@@ -9,13 +9,13 @@ import {
 } from '@pcrm/core';
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { maybeNamedBy } from './by-id.js';
 import { Commitment, CommitmentStatus } from './commitments.js';
 import { connectionOf, loaderFor, pageCost } from './connection.js';
 import { Confidentiality, Engagement, EngagementChannel, EngagementDirection, readableEngagement } from './engagements.js';
 import { plainIds } from './input.js';
 import { asOfArg, asResult, idempotencyArg, versionField, type InputFields } from './input-fields.js';
-import { isoDay } from './period.js';
+import { dayOf } from './period.js';
 import { Record } from './record.js';
 import { sourceField } from './sources.js';
 
@@ -96,7 +96,7 @@ const FeedbackByDepartment = builder.objectRef<FeedbackRate['byDepartment'][numb
       type: Department,
       nullable: true,
       description: 'The department; null for those entered for none.',
-      resolve: ({ departmentId }, _args, context) => (departmentId === null ? null : byId(context, 'Department').load(departmentId)),
+      ...maybeNamedBy('Department', 'departmentId'),
     }),
   }),
 });
@@ -113,7 +113,7 @@ const FeedbackRateType = builder.objectRef<FeedbackRate>('FeedbackRate').impleme
   interfaces: [FeedbackCountsType],
   authScopes: mayRead,
   fields: (t) => ({
-    asOf: t.field({ type: 'Date', description: 'The day of which it tells.', resolve: ({ asOf }) => isoDay(asOf) }),
+    asOf: t.field({ type: 'Date', description: 'The day of which it tells.', ...dayOf('asOf') }),
     withinWorkingDays: t.exposeInt('withinWorkingDays', { description: 'How many working days an answer may take.' }),
     byChannel: t.field({
       type: [FeedbackByChannel],

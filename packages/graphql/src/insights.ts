@@ -1,11 +1,11 @@
 import { notContactedList, type Coverage, type EngagementCell, type InfluenceInterestCell, type NotContacted } from '@pcrm/core';
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { maybeNamedBy } from './by-id.js';
 import { connectionOf, pageCost } from './connection.js';
 import { EngagementChannel } from './engagements.js';
 import { asOfArg } from './input-fields.js';
-import { isoDay } from './period.js';
+import { dayOf } from './period.js';
 import { PolicyTask } from './policy-tasks.js';
 import { Stakeholder, StakeholderCategory } from './stakeholders.js';
 
@@ -38,7 +38,7 @@ const EngagementCellType = builder.objectRef<EngagementCell>('EngagementCell').i
   description: 'How much contact there was in a period.',
   authScopes: mayReadEngagements,
   fields: (t) => ({
-    start: t.field({ type: 'Date', description: 'The first day of the period.', resolve: ({ start }) => isoDay(start) }),
+    start: t.field({ type: 'Date', description: 'The first day of the period.', ...dayOf('start') }),
     category: t.expose('category', {
       type: StakeholderCategory,
       nullable: true,
@@ -49,7 +49,7 @@ const EngagementCellType = builder.objectRef<EngagementCell>('EngagementCell').i
       type: Department,
       nullable: true,
       description: 'Null when not asked apart, and for none.',
-      resolve: ({ departmentId }, _args, context) => (departmentId === null ? null : byId(context, 'Department').load(departmentId)),
+      ...maybeNamedBy('Department', 'departmentId'),
     }),
     engagements: t.exposeInt('engagements', { nullable: true, description: 'How many engagements; null where suppressed.' }),
     persons: t.exposeInt('persons', {
@@ -81,13 +81,13 @@ const CoverageType = builder.objectRef<Coverage>('Coverage').implement({
       type: Actor,
       nullable: true,
       description: '담당자: who keeps the relations; null for those that nobody keeps.',
-      resolve: ({ managerId }, _args, context) => (managerId === null ? null : byId(context, 'Actor').load(managerId)),
+      ...maybeNamedBy('Actor', 'managerId'),
     }),
     department: t.field({
       type: Department,
       nullable: true,
       description: 'For which department; null for those that nobody keeps.',
-      resolve: ({ departmentId }, _args, context) => (departmentId === null ? null : byId(context, 'Department').load(departmentId)),
+      ...maybeNamedBy('Department', 'departmentId'),
     }),
     stakeholders: t.exposeInt('stakeholders', { nullable: true, description: 'How many there are; null where suppressed.' }),
     notContacted: t.exposeInt('notContacted', {

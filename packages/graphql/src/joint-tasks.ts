@@ -8,7 +8,7 @@ import {
 } from '@pcrm/core';
 import { Body } from './bodies.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { maybeNamedBy, namedBy } from './by-id.js';
 import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
@@ -29,7 +29,7 @@ const PartnerType = builder.objectRef<JointTaskPartner>('JointTaskPartner').impl
     partner: t.field({
       type: Stakeholder,
       description: 'The organization.',
-      resolve: ({ partnerId }, _args, context) => byId(context, 'Stakeholder').load(partnerId),
+      ...namedBy('Stakeholder', 'partnerId'),
     }),
     role: t.expose('role', { type: JointTaskRole, description: 'How it takes part.' }),
     part: t.exposeString('part', { nullable: true, description: 'What it does in the task.' }),
@@ -45,25 +45,25 @@ export const JointTask = builder.prismaNode('JointTask', {
     policyTask: t.field({
       type: PolicyTask,
       description: 'The policy task that is taken on together.',
-      resolve: ({ policyTaskId }, _args, context) => byId(context, 'PolicyTask').load(policyTaskId),
+      ...namedBy('PolicyTask', 'policyTaskId'),
     }),
     body: t.field({
       type: Body,
       nullable: true,
       description: 'The body in which it was taken on.',
-      resolve: ({ bodyId }, _args, context) => (bodyId === null ? null : byId(context, 'Body').load(bodyId)),
+      ...maybeNamedBy('Body', 'bodyId'),
     }),
     meeting: t.field({
       type: Meeting,
       nullable: true,
       description: 'The meeting that took it on.',
-      resolve: ({ meetingId }, _args, context) => (meetingId === null ? null : byId(context, 'Meeting').load(meetingId)),
+      ...maybeNamedBy('Meeting', 'meetingId'),
     }),
     agendaItem: t.field({
       type: AgendaItem,
       nullable: true,
       description: 'The point on the agenda of that meeting.',
-      resolve: ({ agendaItemId }, _args, context) => (agendaItemId === null ? null : byId(context, 'AgendaItem').load(agendaItemId)),
+      ...maybeNamedBy('AgendaItem', 'agendaItemId'),
     }),
     cityPart: t.exposeString('cityPart', { nullable: true }),
     endReason: t.exposeString('endReason', { nullable: true, description: 'Why it ended; null while it goes on.' }),

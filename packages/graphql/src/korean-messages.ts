@@ -3,6 +3,7 @@ import type { Sentences } from '@pcrm/core';
 /** The Korean of every sentence that the schema itself refuses with, or explains by. */
 export const koreanMessages: Sentences = {
   'Name a record by its __typename and its id.': '기록은 __typename과 id로 지정하세요.',
+  'This id is of another kind. Use one that PCRM gave you of: {0}.': '다른 종류의 id입니다. PCRM이 준 다음 종류의 id를 쓰세요: {0}.',
   'At most {0} records are named at once. Ask for them in several requests.':
     '한 번에 지정할 수 있는 기록은 {0}건까지입니다. 여러 요청으로 나누세요.',
   'Nothing can be subscribed to here: ask the service for an event stream.':

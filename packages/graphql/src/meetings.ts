@@ -1,5 +1,4 @@
 import {
-  formatPartialDate,
   meetingList,
   meetingsOfBody,
   type AgendaItem as AgendaItemRow,
@@ -8,12 +7,14 @@ import {
 } from '@pcrm/core';
 import { Body } from './bodies.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { maybeNamedBy, namedBy } from './by-id.js';
+import { readAsRows } from './compiled/rules.js';
 import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { periodFields } from './input-fields.js';
+import { partialDateOf } from './period.js';
 import { PolicyTask } from './policy-tasks.js';
 import { Record } from './record.js';
 import { Stakeholder } from './stakeholders.js';
@@ -28,6 +29,7 @@ export const AgendaItem = builder.prismaNode('AgendaItem', {
   id: { field: 'id' },
   nullable: true,
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     position: t.exposeInt('position'),
     title: t.exposeString('title', { description: 'What it is about.' }),
@@ -35,13 +37,13 @@ export const AgendaItem = builder.prismaNode('AgendaItem', {
       type: Stakeholder,
       nullable: true,
       description: 'Who proposed it.',
-      resolve: ({ proposerId }, _args, context) => (proposerId === null ? null : byId(context, 'Stakeholder').load(proposerId)),
+      ...maybeNamedBy('Stakeholder', 'proposerId'),
     }),
     policyTask: t.field({
       type: PolicyTask,
       nullable: true,
       description: 'The policy task that it is about.',
-      resolve: ({ policyTaskId }, _args, context) => (policyTaskId === null ? null : byId(context, 'PolicyTask').load(policyTaskId)),
+      ...maybeNamedBy('PolicyTask', 'policyTaskId'),
     }),
     decision: t.expose('decision', { type: AgendaDecision, nullable: true }),
     decisionText: t.exposeString('decisionText', { nullable: true }),
@@ -52,18 +54,19 @@ const Attendance = builder.prismaNode('Attendance', {
   id: { field: 'id' },
   nullable: true,
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     stakeholder: t.field({
       type: Stakeholder,
       description: 'Who was to come.',
-      resolve: ({ stakeholderId }, _args, context) => byId(context, 'Stakeholder').load(stakeholderId),
+      ...namedBy('Stakeholder', 'stakeholderId'),
     }),
     status: t.expose('status', { type: AttendanceStatus, description: 'Whether they came.' }),
     proxy: t.field({
       type: Stakeholder,
       nullable: true,
       description: 'Who came in their place; only of those represented.',
-      resolve: ({ proxyId }, _args, context) => (proxyId === null ? null : byId(context, 'Stakeholder').load(proxyId)),
+      ...maybeNamedBy('Stakeholder', 'proxyId'),
     }),
   }),
 });
@@ -73,11 +76,12 @@ export const Meeting = builder.prismaNode('Meeting', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     body: t.field({
       type: Body,
       description: 'The body that meets.',
-      resolve: ({ bodyId }, _args, context) => byId(context, 'Body').load(bodyId),
+      ...namedBy('Body', 'bodyId'),
     }),
     ordinal: t.exposeInt('ordinal', { nullable: true }),
     kind: t.expose('kind', { type: MeetingKind, description: 'Regular or extraordinary.' }),
@@ -87,20 +91,20 @@ export const Meeting = builder.prismaNode('Meeting', {
       type: Stakeholder,
       nullable: true,
       description: 'Who hosts it.',
-      resolve: ({ hostId }, _args, context) => (hostId === null ? null : byId(context, 'Stakeholder').load(hostId)),
+      ...maybeNamedBy('Stakeholder', 'hostId'),
     }),
     place: t.exposeString('place', { nullable: true, description: 'Where it meets.' }),
     planned: t.field({
       type: 'PartialDate',
       nullable: true,
       description: 'The date for which it was planned; null when none was set.',
-      resolve: ({ plannedDate, plannedPrecision }) => formatPartialDate(plannedDate, plannedPrecision),
+      ...partialDateOf('planned'),
     }),
     held: t.field({
       type: 'PartialDate',
       nullable: true,
       description: 'The date on which it was held; null unless it was.',
-      resolve: ({ heldDate, heldPrecision }) => formatPartialDate(heldDate, heldPrecision),
+      ...partialDateOf('held'),
     }),
     summary: t.exposeString('summary', { nullable: true }),
     agenda: t.field({
@@ -154,7 +158,7 @@ const MeetingCount = builder.objectRef<MeetingCounts>('MeetingCount').implement(
     body: t.field({
       type: Body,
       description: 'The body.',
-      resolve: ({ bodyId }, _args, context) => byId(context, 'Body').load(bodyId),
+      ...namedBy('Body', 'bodyId'),
     }),
     regular: t.exposeInt('regular', { description: 'How many regular ones.' }),
     extraordinary: t.exposeInt('extraordinary', { description: 'How many extraordinary ones.' }),

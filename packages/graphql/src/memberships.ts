@@ -1,8 +1,9 @@
-import { membershipList, membershipsOf, membersOf, type ChairTerm, type PostOccupancy } from '@pcrm/core';
+import { membershipList, membershipsOf, membersOf, type ChairTerm, type PageRequest, type PostOccupancy } from '@pcrm/core';
 import { Body, Division, MembershipBasis } from './bodies.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
-import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
+import { maybeNamedBy, namedBy } from './by-id.js';
+import { readAsRows } from './compiled/rules.js';
+import { listedBelowBy, listedBy, loaderFor } from './connection.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { asOfArg } from './input-fields.js';
@@ -20,17 +21,18 @@ export const Membership = builder.prismaNode('Membership', {
   nullable: true,
   interfaces: [Record, HasPeriod],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     organization: t.field({
       type: Organization,
       description: 'Where they are something.',
-      resolve: ({ organizationId }, _args, context) => byId(context, 'Stakeholder').load(organizationId),
+      ...namedBy('Stakeholder', 'organizationId'),
     }),
     member: t.field({
       type: Stakeholder,
       nullable: true,
       description: 'The person or organization that is named; null when the seat belongs to a post: whoever holds it is the member.',
-      resolve: ({ memberId }, _args, context) => (memberId === null ? null : byId(context, 'Stakeholder').load(memberId)),
+      ...maybeNamedBy('Stakeholder', 'memberId'),
     }),
     person: t.field({
       type: Stakeholder,
@@ -50,26 +52,26 @@ export const Membership = builder.prismaNode('Membership', {
       type: Post,
       nullable: true,
       description: 'The post that is held; for the role POST_HOLDER.',
-      resolve: ({ postId }, _args, context) => (postId === null ? null : byId(context, 'Post').load(postId)),
+      ...maybeNamedBy('Post', 'postId'),
     }),
     exOfficioPost: t.field({
       type: Post,
       nullable: true,
       description: 'The post by virtue of which the seat is held; for the basis EX_OFFICIO.',
-      resolve: ({ exOfficioPostId }, _args, context) => (exOfficioPostId === null ? null : byId(context, 'Post').load(exOfficioPostId)),
+      ...maybeNamedBy('Post', 'exOfficioPostId'),
     }),
     seatNumber: t.exposeInt('seatNumber', { nullable: true }),
     onBehalfOf: t.field({
       type: Stakeholder,
       nullable: true,
       description: 'Party, ministry or group for which the member sits.',
-      resolve: ({ onBehalfOfId }, _args, context) => (onBehalfOfId === null ? null : byId(context, 'Stakeholder').load(onBehalfOfId)),
+      ...maybeNamedBy('Stakeholder', 'onBehalfOfId'),
     }),
     division: t.field({
       type: Division,
       nullable: true,
       description: 'The division of the committee.',
-      resolve: ({ divisionId }, _args, context) => (divisionId === null ? null : byId(context, 'Division').load(divisionId)),
+      ...maybeNamedBy('Division', 'divisionId'),
     }),
     termEnd: t.expose('termEnd', { type: TermEnd, description: 'What ends the term.' }),
     endReason: t.exposeString('endReason', { nullable: true, description: 'Why it ended.' }),
@@ -95,6 +97,16 @@ const MembershipFilter = builder.inputType('MembershipFilter', {
   }),
 });
 
+interface MembershipArgs extends PageRequest {
+  readonly filter?: typeof MembershipFilter.$inferInput | null;
+}
+
+interface MembersArgs extends PageRequest {
+  readonly asOf?: string | null;
+  readonly role?: typeof MembershipRole.$inferInput | null;
+  readonly includeEnded?: boolean | null;
+}
+
 builder.queryFields((t) => ({
   memberships: t.connection(
     {
@@ -102,8 +114,7 @@ builder.queryFields((t) => ({
       description: 'Memberships that hold on a day, in the order in which they were entered.',
       authScopes: mayRead,
       args: { filter: t.arg({ type: MembershipFilter, description: 'Which of them, and as of which day.' }) },
-      complexity: pageCost,
-      resolve: (_root, { filter, ...page }, context) => connectionOf(context, membershipList(context, plainIds(filter) ?? {}), page),
+      ...listedBy((context, { filter }: MembershipArgs) => membershipList(context, plainIds(filter) ?? {})),
     },
     MembershipConnection,
   ),
@@ -115,14 +126,7 @@ builder.prismaObjectField(Organization, 'members', (t) =>
       type: Membership,
       description: 'Who is something in it on a day, in the order in which it was entered.',
       args: { ...asOfArg(t.arg), role: t.arg({ type: MembershipRole, description: 'Only this role.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, { asOf, role, ...args }, context) =>
-        connectionBelow(context, {
-          field: `Organization.members ${asOf ?? ''} ${role ?? ''}`,
-          parentId: id,
-          list: membersOf(context, { asOf, role }),
-          args,
-        }),
+      ...listedBelowBy('Organization.members', (context, { asOf, role }: MembersArgs) => membersOf(context, { asOf, role })),
     },
     MembershipConnection,
   ),
@@ -135,14 +139,9 @@ builder.prismaInterfaceField(Stakeholder, 'memberships', (t) =>
       description:
         'What they are on a day, and where, in the order in which it was entered. The seats of a post that they hold are among them.',
       args: { ...asOfArg(t.arg), includeEnded: t.arg.boolean({ description: 'Those that ended on the day or before, too.' }) },
-      complexity: pageCost,
-      resolve: ({ id }, { asOf, includeEnded, ...args }, context) =>
-        connectionBelow(context, {
-          field: `Stakeholder.memberships ${asOf ?? ''} ${includeEnded ?? ''}`,
-          parentId: id,
-          list: membershipsOf(context, { asOf, includeEnded }),
-          args,
-        }),
+      ...listedBelowBy('Stakeholder.memberships', (context, { asOf, includeEnded }: MembersArgs) =>
+        membershipsOf(context, { asOf, includeEnded }),
+      ),
     },
     MembershipConnection,
   ),
@@ -189,14 +188,7 @@ builder.prismaObjectField(Body, 'members', (t) =>
       type: Membership,
       description: 'Its members on a day, in the order in which they were entered. The chairs have memberships of their own.',
       args: asOfArg(t.arg),
-      complexity: pageCost,
-      resolve: ({ id }, { asOf, ...args }, context) =>
-        connectionBelow(context, {
-          field: `Body.members ${asOf ?? ''}`,
-          parentId: id,
-          list: membersOf(context, { asOf, role: 'MEMBER' }),
-          args,
-        }),
+      ...listedBelowBy('Body.members', (context, { asOf }: MembersArgs) => membersOf(context, { asOf, role: 'MEMBER' })),
     },
     MembershipConnection,
   ),

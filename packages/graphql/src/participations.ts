@@ -1,6 +1,6 @@
 import { participationsOfSession, participationsOfStakeholder } from '@pcrm/core';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { namedBy } from './by-id.js';
 import { connectionBelow, loaderFor, pageCost } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
@@ -20,12 +20,12 @@ export const Participation = builder.prismaNode('Participation', {
     session: t.field({
       type: Session,
       description: 'The session.',
-      resolve: ({ sessionId }, _args, context) => byId(context, 'Session').load(sessionId),
+      ...namedBy('Session', 'sessionId'),
     }),
     stakeholder: t.field({
       type: Stakeholder,
       description: 'Who takes part.',
-      resolve: ({ stakeholderId }, _args, context) => byId(context, 'Stakeholder').load(stakeholderId),
+      ...namedBy('Stakeholder', 'stakeholderId'),
     }),
     status: t.expose('status', { type: ParticipationStatus, description: 'With a place, waiting, cancelled, or without registering.' }),
     number: t.exposeInt('number', { nullable: true }),

@@ -1,5 +1,7 @@
 import { formatPartialDate } from '@pcrm/core';
 import { builder } from './builder.js';
+import { dayJson, partialDateJson } from './compiled/json-text.js';
+import { columnsBy, compiledBy } from './compiled/rules.js';
 
 /** A calendar day as the Date scalar writes it. */
 export function isoDay(day: Date): string {
@@ -7,6 +9,47 @@ export function isoDay(day: Date): string {
 }
 
 type Precision = Parameters<typeof formatPartialDate>[1];
+
+type PartialColumns<Name extends string> = { readonly [Column in `${Name}Date`]: Date | null } & {
+  readonly [Column in `${Name}Precision`]: Precision;
+};
+
+function partialDateIn<Name extends string>(parent: PartialColumns<Name>, name: Name): string | null {
+  const columns: Readonly<Record<string, unknown>> = parent;
+  return formatPartialDate(columns[`${name}Date`] as Date | null, columns[`${name}Precision`] as Precision);
+}
+
+/** A field that answers with the partial date in two columns, such as `heldDate` and `heldPrecision`. */
+export function partialDateOf<Name extends string>(name: Name) {
+  return {
+    resolve: (parent: PartialColumns<Name>) => partialDateIn(parent, name),
+    extensions: compiledBy(columnsBy([`${name}Date`, `${name}Precision`], partialDateJson)),
+  };
+}
+
+/** The same of a partial date that is always known. */
+export function knownPartialDateOf<Name extends string>(name: Name) {
+  return { ...partialDateOf(name), resolve: (parent: PartialColumns<Name>) => partialDateIn(parent, name) ?? '' };
+}
+
+/** A field that answers with the calendar day in a column. */
+export function dayOf<Name extends string>(name: Name) {
+  return {
+    resolve: (parent: { readonly [Column in Name]: Date }) => isoDay(parent[name]),
+    extensions: compiledBy(columnsBy([name], dayJson)),
+  };
+}
+
+/** The same of a column that may be null. */
+export function maybeDayOf<Name extends string>(name: Name) {
+  return {
+    resolve: (parent: { readonly [Column in Name]: Date | null }) => {
+      const day = parent[name];
+      return day && isoDay(day);
+    },
+    extensions: compiledBy(columnsBy([name], dayJson)),
+  };
+}
 
 interface PeriodColumns {
   readonly fromDate: Date | null;
@@ -23,13 +66,13 @@ export const HasPeriod = builder.interfaceRef<PeriodColumns>('HasPeriod').implem
       type: 'PartialDate',
       nullable: true,
       description: 'First day, month or year on which it holds; null when the beginning is not known.',
-      resolve: ({ fromDate, fromPrecision }) => formatPartialDate(fromDate, fromPrecision),
+      ...partialDateOf('from'),
     }),
     until: t.field({
       type: 'PartialDate',
       nullable: true,
       description: 'First day, month or year on which it no longer holds; null while it goes on.',
-      resolve: ({ untilDate, untilPrecision }) => formatPartialDate(untilDate, untilPrecision),
+      ...partialDateOf('until'),
     }),
   }),
 });

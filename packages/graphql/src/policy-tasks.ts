@@ -1,5 +1,4 @@
 import {
-  formatPartialDate,
   policyTaskList,
   policyTasksOfBody,
   policyTasksOfDivision,
@@ -10,11 +9,13 @@ import {
 import { Department } from './access.js';
 import { Body, Division } from './bodies.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { maybeNamedBy } from './by-id.js';
+import { readAsRows } from './compiled/rules.js';
 import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
+import { knownPartialDateOf } from './period.js';
 import { Record } from './record.js';
 import { Assessment } from './stakeholders.js';
 
@@ -28,13 +29,14 @@ export const PolicyTaskStatusChange = builder.prismaNode('PolicyTaskStatusChange
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     sequence: t.exposeInt('sequence'),
     status: t.expose('status', { type: PolicyTaskStatus, description: 'Where the task stands from then on.' }),
     on: t.field({
       type: 'PartialDate',
       description: 'When the step was taken.',
-      resolve: ({ changedDate, changedPrecision }) => formatPartialDate(changedDate, changedPrecision) ?? '',
+      ...knownPartialDateOf('changed'),
     }),
     reason: t.exposeString('reason', { description: 'Why the step was taken.' }),
     successorUnknown: t.exposeBoolean('successorUnknown'),
@@ -52,6 +54,7 @@ export const PolicyTask = builder.prismaNode('PolicyTask', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     number: t.exposeInt('number'),
     title: t.exposeString('title', { description: 'What is to be done.' }),
@@ -114,7 +117,7 @@ export const LineageEdge = builder.objectRef<Lineage['edges'][number]>('LineageE
     on: t.field({
       type: 'PartialDate',
       description: 'When it was taken over.',
-      resolve: ({ onDate, onPrecision }) => formatPartialDate(onDate, onPrecision) ?? '',
+      ...knownPartialDateOf('on'),
     }),
     reason: t.exposeString('reason', { description: 'Why it was taken over.' }),
     holds: t.exposeBoolean('holds', { description: 'False where the predecessor has taken a later step since, such as being reopened.' }),
@@ -177,7 +180,7 @@ const TotalsRow = builder.objectRef<PolicyTaskTotal>('PolicyTaskTotal').implemen
       type: Division,
       nullable: true,
       description: 'Their division; null for tasks without one.',
-      resolve: ({ divisionId }, _args, context) => (divisionId === null ? null : byId(context, 'Division').load(divisionId)),
+      ...maybeNamedBy('Division', 'divisionId'),
     }),
     count: t.exposeInt('count', { description: 'How many there are.' }),
   }),

@@ -10,10 +10,10 @@ import {
 import { Department } from './access.js';
 import { Body, Division } from './bodies.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { byId, maybeNamedBy } from './by-id.js';
 import { plainIds } from './input.js';
 import { asOfArg } from './input-fields.js';
-import { isoDay } from './period.js';
+import { dayOf } from './period.js';
 import { LineageEdge, PolicyTask, PolicyTaskOrigin, PolicyTaskStatus } from './policy-tasks.js';
 
 const mayRead = { can: 'policy-tasks:read' } as const;
@@ -38,7 +38,7 @@ const PolicyTaskHeadingType = builder.interfaceRef<PolicyTaskHeading>('PolicyTas
       type: Division,
       nullable: true,
       description: 'The division.',
-      resolve: ({ divisionId }, _args, context) => (divisionId === null ? null : byId(context, 'Division').load(divisionId)),
+      ...maybeNamedBy('Division', 'divisionId'),
     }),
     origin: t.expose('origin', { type: PolicyTaskOrigin, nullable: true, description: 'Where the tasks came from.' }),
     status: t.expose('status', { type: PolicyTaskStatus, nullable: true, description: 'Where they stand.' }),
@@ -46,8 +46,7 @@ const PolicyTaskHeadingType = builder.interfaceRef<PolicyTaskHeading>('PolicyTas
       type: Department,
       nullable: true,
       description: 'The department that leads them.',
-      resolve: ({ leadDepartmentId }, _args, context) =>
-        leadDepartmentId === null ? null : byId(context, 'Department').load(leadDepartmentId),
+      ...maybeNamedBy('Department', 'leadDepartmentId'),
     }),
     startYear: t.exposeInt('startYear', { nullable: true, description: 'The year in which they were or are taken up.' }),
   }),
@@ -77,7 +76,7 @@ const Table = builder.objectRef<PolicyTaskTable>('PolicyTaskTable').implement({
   description: 'The portfolio as a table whose rows and columns add up. Every task of it is counted once.',
   authScopes: mayRead,
   fields: (t) => ({
-    asOf: t.field({ type: 'Date', description: 'The day of which it tells.', resolve: ({ asOf }) => isoDay(asOf) }),
+    asOf: t.field({ type: 'Date', description: 'The day of which it tells.', ...dayOf('asOf') }),
     knownAt: t.expose('knownAt', {
       type: 'DateTime',
       nullable: true,
@@ -134,7 +133,7 @@ const Graph = builder.objectRef<LineageGraph>('PolicyTaskLineageGraph').implemen
   description: 'The lineage of tasks as one graph, as of a day. It has no circle.',
   authScopes: mayRead,
   fields: (t) => ({
-    asOf: t.field({ type: 'Date', description: 'The day of which it tells.', resolve: ({ asOf }) => isoDay(asOf) }),
+    asOf: t.field({ type: 'Date', description: 'The day of which it tells.', ...dayOf('asOf') }),
     nodes: t.field({ type: [PolicyTask], description: 'The tasks, by origin and number.', resolve: ({ nodes }) => [...nodes] }),
     edges: t.field({ type: [LineageEdge], description: 'Who took over whom by the day.', resolve: ({ edges }) => [...edges] }),
     mermaid: t.exposeString('mermaid', { description: 'The same drawn as a Mermaid flowchart, with Korean labels.' }),

@@ -1,5 +1,6 @@
 import { postList, postsOf } from '@pcrm/core';
 import { builder } from './builder.js';
+import { readAsRows } from './compiled/rules.js';
 import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
 import { plainIds } from './input.js';
 import { asOfArg, asResult, idempotencyArg, periodFields, versionField, type InputFields } from './input-fields.js';
@@ -15,6 +16,7 @@ export const Post = builder.prismaNode('Post', {
   nullable: true,
   interfaces: [Record, HasPeriod],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     organization: t.relation('organization', { type: Organization, description: 'The organization that has it.' }),
     title: t.exposeString('title'),

@@ -5,10 +5,10 @@ import {
 } from '@pcrm/core';
 import { Department } from './access.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { namedBy } from './by-id.js';
 import { connectionOf, pageCost } from './connection.js';
 import { plainIds } from './input.js';
-import { isoDay } from './period.js';
+import { maybeDayOf } from './period.js';
 import { Programme, ProgrammeKind } from './programmes.js';
 import { SessionPeriod } from './sessions.js';
 
@@ -21,13 +21,13 @@ const ProgrammeParticipation = builder.objectRef<ParticipationRow>('ProgrammePar
     programme: t.field({
       type: Programme,
       description: 'The programme.',
-      resolve: ({ programmeId }, _args, context) => byId(context, 'Programme').load(programmeId),
+      ...namedBy('Programme', 'programmeId'),
     }),
     periodStart: t.field({
       type: 'Date',
       nullable: true,
       description: 'First day of the period; null for sessions of which the date held is less exactly known than that.',
-      resolve: ({ periodStart }) => periodStart && isoDay(periodStart),
+      ...maybeDayOf('periodStart'),
     }),
     sessions: t.exposeInt('sessions', { description: 'How many sessions were held.' }),
     places: t.exposeInt('places', { description: 'How many places there were in those that have a limit.' }),

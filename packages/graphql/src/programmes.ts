@@ -1,13 +1,13 @@
 import { officeDay, programmeList, programmeStatus, type PolicyTask as PolicyTaskRow } from '@pcrm/core';
 import { Department } from './access.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { maybeNamedBy } from './by-id.js';
 import { connectionOf, loaderFor, pageCost } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { asOfArg } from './input-fields.js';
-import { HasPeriod, isoDay } from './period.js';
+import { HasPeriod, maybeDayOf } from './period.js';
 import { PolicyTask } from './policy-tasks.js';
 import { Record } from './record.js';
 
@@ -40,8 +40,7 @@ export const Programme = builder.prismaNode('Programme', {
       type: Department,
       nullable: true,
       description: 'The department that answers for it.',
-      resolve: ({ leadDepartmentId }, _args, context) =>
-        leadDepartmentId === null ? null : byId(context, 'Department').load(leadDepartmentId),
+      ...maybeNamedBy('Department', 'leadDepartmentId'),
     }),
     status: t.field({
       type: ProgrammeStatus,
@@ -53,7 +52,7 @@ export const Programme = builder.prismaNode('Programme', {
       type: 'Date',
       nullable: true,
       description: 'The day on which it was cancelled; null unless it was.',
-      resolve: ({ cancelledOn }) => cancelledOn && isoDay(cancelledOn),
+      ...maybeDayOf('cancelledOn'),
     }),
     policyTasks: t.field({
       type: [PolicyTask],

@@ -2,7 +2,6 @@ import {
   overdueOwners,
   promiseBookDimensions,
   promiseBookLines,
-  formatPartialDate,
   type OverdueOwner,
   type PromiseBook,
   type PromiseBookFilter,
@@ -11,11 +10,11 @@ import {
 } from '@pcrm/core';
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { maybeNamedBy, namedBy } from './by-id.js';
 import { connectionOf, loaderFor, pageCost } from './connection.js';
 import { plainIds } from './input.js';
 import { asOfArg } from './input-fields.js';
-import { isoDay } from './period.js';
+import { dayOf, knownPartialDateOf } from './period.js';
 import { Organization, Person, Stakeholder, StakeholderCategory } from './stakeholders.js';
 
 const mayRead = { can: 'commitments:read' } as const;
@@ -62,20 +61,20 @@ const PromiseBookLineType = builder.objectRef<PromiseBookLine>('PromiseBookLine'
       type: Stakeholder,
       nullable: true,
       description: 'To whom we promised, or who promised us.',
-      resolve: ({ stakeholderId }, _args, context) => (stakeholderId === null ? null : byId(context, 'Stakeholder').load(stakeholderId)),
+      ...maybeNamedBy('Stakeholder', 'stakeholderId'),
     }),
     category: t.expose('category', { type: StakeholderCategory, nullable: true, description: 'A category of the stakeholders.' }),
     department: t.field({
       type: Department,
       nullable: true,
       description: 'The department that answers for them.',
-      resolve: ({ departmentId }, _args, context) => (departmentId === null ? null : byId(context, 'Department').load(departmentId)),
+      ...maybeNamedBy('Department', 'departmentId'),
     }),
     owner: t.field({
       type: Actor,
       nullable: true,
       description: 'The member of staff who sees to them.',
-      resolve: ({ ownerId }, _args, context) => (ownerId === null ? null : byId(context, 'Actor').load(ownerId)),
+      ...maybeNamedBy('Actor', 'ownerId'),
     }),
     period: t.exposeString('period', { nullable: true, description: 'The month or quarter of the making in Korea: "2012-10", "2012-Q4".' }),
     ours: t.expose('ours', { type: PromiseCountsType, description: bothWays.ours }),
@@ -107,7 +106,7 @@ const PromiseBookType = builder.objectRef<PromiseBook & { readonly filter: Promi
   description: '약속 대장: promises both ways as they stood on a day, as far as the caller may see them.',
   authScopes: mayRead,
   fields: (t) => ({
-    asOf: t.field({ type: 'Date', description: 'The day of which it tells.', resolve: ({ asOf }) => isoDay(asOf) }),
+    asOf: t.field({ type: 'Date', description: 'The day of which it tells.', ...dayOf('asOf') }),
     ours: t.expose('ours', { type: PromiseCountsType, description: bothWays.ours }),
     theirs: t.expose('theirs', { type: PromiseCountsType, description: bothWays.theirs }),
     lines: t.connection(
@@ -142,19 +141,19 @@ const OverdueOwnerType = builder.objectRef<OverdueOwner>('OverdueOwner').impleme
     owner: t.field({
       type: Actor,
       description: 'The member of staff who sees to them.',
-      resolve: ({ ownerId }, _args, context) => byId(context, 'Actor').load(ownerId),
+      ...namedBy('Actor', 'ownerId'),
     }),
     department: t.field({
       type: Department,
       nullable: true,
       description: 'The department that answers for them.',
-      resolve: ({ departmentId }, _args, context) => (departmentId === null ? null : byId(context, 'Department').load(departmentId)),
+      ...maybeNamedBy('Department', 'departmentId'),
     }),
     overdue: t.exposeInt('overdue', { description: 'How many are overdue.' }),
     earliestDue: t.field({
       type: 'PartialDate',
       description: 'By when the one was due that is overdue longest.',
-      resolve: ({ earliestDueDate, earliestDuePrecision }) => formatPartialDate(earliestDueDate, earliestDuePrecision) ?? '',
+      ...knownPartialDateOf('earliestDue'),
     }),
     ownerLeft: t.exposeBoolean('ownerLeft', { description: 'The owner was disabled: somebody else must see to them.' }),
     ownerMoved: t.exposeBoolean('ownerMoved', { description: 'The owner works for another department now.' }),

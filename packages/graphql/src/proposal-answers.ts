@@ -1,5 +1,4 @@
 import {
-  formatPartialDate,
   pendingProposalList,
   pendingProposalsWith,
   repliesOfProposal,
@@ -11,12 +10,13 @@ import {
 } from '@pcrm/core';
 import { Body } from './bodies.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { maybeNamedBy, namedBy } from './by-id.js';
 import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
-import { Engagement, readableEngagement } from './engagements.js';
+import { Engagement, readableEngagementNamedBy } from './engagements.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { asOfArg } from './input-fields.js';
+import { knownPartialDateOf, partialDateOf } from './period.js';
 import { Proposal, ProposalStatus, ProposalStatusChange } from './proposals.js';
 import { Record } from './record.js';
 import { Organization, Person, Stakeholder } from './stakeholders.js';
@@ -33,20 +33,20 @@ export const ProposalReply = builder.prismaNode('ProposalReply', {
     addressee: t.field({
       type: Stakeholder,
       description: 'Who answered.',
-      resolve: ({ addresseeId }, _args, context) => byId(context, 'Stakeholder').load(addresseeId),
+      ...namedBy('Stakeholder', 'addresseeId'),
     }),
     stance: t.expose('stance', { type: ReplyStance, description: 'How they answered.' }),
     on: t.field({
       type: 'PartialDate',
       description: 'When they answered.',
-      resolve: ({ repliedDate, repliedPrecision }) => formatPartialDate(repliedDate, repliedPrecision) ?? '',
+      ...knownPartialDateOf('replied'),
     }),
     text: t.exposeString('text', { nullable: true }),
     engagement: t.field({
       type: Engagement,
       nullable: true,
       description: 'The engagement in which it was given; null when there is none or the caller may not read it.',
-      resolve: ({ engagementId }, _args, context) => (engagementId === null ? null : readableEngagement(context, engagementId)),
+      ...readableEngagementNamedBy('engagementId'),
     }),
   }),
 });
@@ -58,7 +58,7 @@ const ProposerType = builder.objectRef<ProposalProposer>('ProposalProposer').imp
     stakeholder: t.field({
       type: Stakeholder,
       description: 'Who makes it.',
-      resolve: ({ stakeholderId }, _args, context) => byId(context, 'Stakeholder').load(stakeholderId),
+      ...namedBy('Stakeholder', 'stakeholderId'),
     }),
     isLead: t.exposeBoolean('isLead', { description: 'Whether they lead the others.' }),
   }),
@@ -71,20 +71,20 @@ const AddresseeType = builder.objectRef<AddresseeAsOf>('ProposalAddressee').impl
     stakeholder: t.field({
       type: Stakeholder,
       description: 'To whom.',
-      resolve: ({ stakeholderId }, _args, context) => byId(context, 'Stakeholder').load(stakeholderId),
+      ...namedBy('Stakeholder', 'stakeholderId'),
     }),
     since: t.field({
       type: 'PartialDate',
       nullable: true,
       description: 'Since when it lies with them; null in a draft.',
-      resolve: ({ sinceDate, sincePrecision }) => formatPartialDate(sinceDate, sincePrecision),
+      ...partialDateOf('since'),
     }),
     stance: t.expose('stance', { type: ReplyStance, nullable: true, description: 'How they answered last; null while they have not.' }),
     replied: t.field({
       type: 'PartialDate',
       nullable: true,
       description: 'When they answered last.',
-      resolve: ({ repliedDate, repliedPrecision }) => formatPartialDate(repliedDate, repliedPrecision),
+      ...partialDateOf('replied'),
     }),
     isPending: t.exposeBoolean('isPending', {
       description: 'Whether the proposal waits for them: it is SUBMITTED or UNDER_REVIEW, and they have not finally answered.',
@@ -141,19 +141,19 @@ const PendingProposalType = builder.objectRef<PendingProposal>('PendingProposal'
     proposal: t.field({
       type: Proposal,
       description: 'The proposal.',
-      resolve: ({ proposalId }, _args, context) => byId(context, 'Proposal').load(proposalId),
+      ...namedBy('Proposal', 'proposalId'),
     }),
     addressee: t.field({
       type: Stakeholder,
       nullable: true,
       description: 'For whom it waits; null where no addressee is known.',
-      resolve: ({ addresseeId }, _args, context) => (addresseeId === null ? null : byId(context, 'Stakeholder').load(addresseeId)),
+      ...maybeNamedBy('Stakeholder', 'addresseeId'),
     }),
     status: t.expose('status', { type: ProposalStatus, description: 'SUBMITTED or UNDER_REVIEW.' }),
     since: t.field({
       type: 'PartialDate',
       description: 'Since when it lies with them.',
-      resolve: ({ sinceDate, sincePrecision }) => formatPartialDate(sinceDate, sincePrecision) ?? '',
+      ...knownPartialDateOf('since'),
     }),
     daysWaiting: t.exposeInt('daysWaiting', { description: 'For how many days; a month or a year counts from its first day.' }),
     stance: t.expose('stance', { type: ReplyStance, nullable: true, description: 'What they answered last, which is not final.' }),
@@ -173,7 +173,7 @@ const PendingTotalType = builder.objectRef<PendingTotal>('PendingTotal').impleme
       type: Stakeholder,
       nullable: true,
       description: 'For whom they wait; null where no addressee is known.',
-      resolve: ({ addresseeId }, _args, context) => (addresseeId === null ? null : byId(context, 'Stakeholder').load(addresseeId)),
+      ...maybeNamedBy('Stakeholder', 'addresseeId'),
     }),
     count: t.exposeInt('count', { description: 'How many there are.' }),
     longestWait: t.exposeInt('longestWait', { description: 'For how many days the first of them has waited.' }),

@@ -1,5 +1,4 @@
 import {
-  formatPartialDate,
   outcomesOfProposal,
   proposalList,
   proposalsAddressedTo,
@@ -13,13 +12,14 @@ import {
 } from '@pcrm/core';
 import { Body } from './bodies.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { maybeNamedBy } from './by-id.js';
 import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
 import { EngagementChannel } from './engagements.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { asOfArg } from './input-fields.js';
 import { AgendaItem, Meeting } from './meetings.js';
+import { knownPartialDateOf, partialDateOf } from './period.js';
 import { PolicyTask } from './policy-tasks.js';
 import { Record } from './record.js';
 import { Organization, Person, Stakeholder } from './stakeholders.js';
@@ -39,7 +39,7 @@ export const ProposalStatusChange = builder.prismaNode('ProposalStatusChange', {
     on: t.field({
       type: 'PartialDate',
       description: 'When the step was taken.',
-      resolve: ({ changedDate, changedPrecision }) => formatPartialDate(changedDate, changedPrecision) ?? '',
+      ...knownPartialDateOf('changed'),
     }),
     reason: t.exposeString('reason', { nullable: true, description: 'Why the step was taken.' }),
   }),
@@ -60,12 +60,12 @@ export const ProposalOutcome = builder.prismaNode('ProposalOutcome', {
       type: Stakeholder,
       nullable: true,
       description: 'Who decided it; null where it is not known.',
-      resolve: ({ decidedById }, _args, context) => (decidedById === null ? null : byId(context, 'Stakeholder').load(decidedById)),
+      ...maybeNamedBy('Stakeholder', 'decidedById'),
     }),
     on: t.field({
       type: 'PartialDate',
       description: 'When it was decided.',
-      resolve: ({ decidedDate, decidedPrecision }) => formatPartialDate(decidedDate, decidedPrecision) ?? '',
+      ...knownPartialDateOf('decided'),
     }),
   }),
 });
@@ -89,25 +89,25 @@ export const Proposal = builder.prismaNode('Proposal', {
       type: Body,
       nullable: true,
       description: 'The body that makes it; null when its proposers make it by themselves.',
-      resolve: ({ bodyId }, _args, context) => (bodyId === null ? null : byId(context, 'Body').load(bodyId)),
+      ...maybeNamedBy('Body', 'bodyId'),
     }),
     meeting: t.field({
       type: Meeting,
       nullable: true,
       description: 'The meeting that decided it, or that is to; null where it is not known.',
-      resolve: ({ meetingId }, _args, context) => (meetingId === null ? null : byId(context, 'Meeting').load(meetingId)),
+      ...maybeNamedBy('Meeting', 'meetingId'),
     }),
     agendaItem: t.field({
       type: AgendaItem,
       nullable: true,
       description: 'The point on the agenda of that meeting.',
-      resolve: ({ agendaItemId }, _args, context) => (agendaItemId === null ? null : byId(context, 'AgendaItem').load(agendaItemId)),
+      ...maybeNamedBy('AgendaItem', 'agendaItemId'),
     }),
     proposed: t.field({
       type: 'PartialDate',
       nullable: true,
       description: 'When it was submitted; null while it is a draft.',
-      resolve: ({ proposedDate, proposedPrecision }) => formatPartialDate(proposedDate, proposedPrecision),
+      ...partialDateOf('proposed'),
     }),
     status: t.field({
       type: ProposalStatusChange,
@@ -162,7 +162,7 @@ builder.prismaObjectFields(Proposal, (t) => ({
     type: Proposal,
     nullable: true,
     description: 'The earlier proposal that this one raises again.',
-    resolve: ({ reraisesId }, _args, context) => (reraisesId === null ? null : byId(context, 'Proposal').load(reraisesId)),
+    ...maybeNamedBy('Proposal', 'reraisesId'),
   }),
   chain: t.field({
     type: ProposalChainType,
@@ -199,7 +199,7 @@ const ProposalTotalType = builder.objectRef<ProposalTotal>('ProposalTotal').impl
       type: Body,
       nullable: true,
       description: 'The body that made them; null for those that were made by none.',
-      resolve: ({ bodyId }, _args, context) => (bodyId === null ? null : byId(context, 'Body').load(bodyId)),
+      ...maybeNamedBy('Body', 'bodyId'),
     }),
     year: t.exposeInt('year', { nullable: true, description: 'The year in which they were submitted; null for drafts.' }),
     status: t.expose('status', { type: ProposalStatus, description: 'Where they stand.' }),

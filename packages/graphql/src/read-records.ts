@@ -1,7 +1,7 @@
 import { readList, readsOfPerson } from '@pcrm/core';
 import { Actor } from './access.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { namedBy } from './by-id.js';
 import { connectionBelow, connectionOf, pageCost } from './connection.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
@@ -23,7 +23,7 @@ const ReadRecord = builder.prismaNode('ReadRecord', {
       type: Person,
       nullable: true,
       description: 'The natural person whose data was read; null once they are erased.',
-      resolve: ({ personId }, _args, context) => byId(context, 'Stakeholder').load(personId),
+      ...namedBy('Stakeholder', 'personId'),
     }),
     recordIds: t.exposeStringList('recordIds', { description: 'The ids in the database of the records that were read.' }),
     requestId: t.exposeString('requestId', { nullable: true }),

@@ -1,6 +1,6 @@
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { maybeNamedBy, namedBy } from './by-id.js';
 import { SourceType } from './sources.js';
 
 /** What every record carries of how it came to be. */
@@ -19,19 +19,19 @@ export const Record = builder.interfaceRef<Recorded>('Record').implement({
     enteredBy: t.field({
       type: Actor,
       description: 'Who entered it.',
-      resolve: ({ enteredById }, _args, context) => byId(context, 'Actor').load(enteredById),
+      ...namedBy('Actor', 'enteredById'),
     }),
     enteredFor: t.field({
       type: Department,
       nullable: true,
       description: 'For which department.',
-      resolve: ({ enteredForId }, _args, context) => (enteredForId === null ? null : byId(context, 'Department').load(enteredForId)),
+      ...maybeNamedBy('Department', 'enteredForId'),
     }),
     source: t.field({
       type: SourceType,
       nullable: true,
       description: 'From which document or conversation.',
-      resolve: ({ sourceId }, _args, context) => (sourceId === null ? null : byId(context, 'Source').load(sourceId)),
+      ...maybeNamedBy('Source', 'sourceId'),
     }),
   }),
 });

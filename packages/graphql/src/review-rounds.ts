@@ -1,10 +1,10 @@
 import { type DueReviewRound, type DueRoundState, type ReviewRoundReport, type RoundFindings, type TaskProgress } from '@pcrm/core';
 import { Body, Division } from './bodies.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { byId, maybeNamedBy, namedBy } from './by-id.js';
 import { loaderFor } from './connection.js';
 import { asOfArg } from './input-fields.js';
-import { isoDay } from './period.js';
+import { dayOf } from './period.js';
 import { PolicyTask } from './policy-tasks.js';
 import { Review, ReviewGrade, ReviewRound, ReviewRoundKind } from './reviews.js';
 import { Stakeholder } from './stakeholders.js';
@@ -33,16 +33,16 @@ const DueReviewRoundType = builder.objectRef<DueReviewRound>('DueReviewRound').i
       type: Division,
       nullable: true,
       description: 'For half-years: the division.',
-      resolve: ({ divisionId }, _args, context) => (divisionId === null ? null : byId(context, 'Division').load(divisionId)),
+      ...maybeNamedBy('Division', 'divisionId'),
     }),
     part: t.exposeInt('part', { description: 'The quarter (1 to 4) or half-year (1 or 2).' }),
-    lastDay: t.field({ type: 'Date', description: 'The last day of its period.', resolve: ({ lastDay }) => isoDay(lastDay) }),
+    lastDay: t.field({ type: 'Date', description: 'The last day of its period.', ...dayOf('lastDay') }),
     state: t.expose('state', { type: DueRoundStateType, description: 'Where it stands.' }),
     round: t.field({
       type: ReviewRound,
       nullable: true,
       description: 'The round; null when it was not opened.',
-      resolve: ({ roundId }, _args, context) => (roundId === null ? null : byId(context, 'ReviewRound').load(roundId)),
+      ...maybeNamedBy('ReviewRound', 'roundId'),
     }),
     expected: t.exposeInt('expected', {
       description: 'Tasks that were maintained on the last day of the period, or on the day asked about as long as it is not over.',
@@ -106,8 +106,7 @@ const ReportType = builder.objectRef<ReviewRoundReport>('ReviewRoundReport').imp
       type: ReviewRound,
       nullable: true,
       description: 'The round before of the same kind and division.',
-      resolve: ({ previousRoundId }, _args, context) =>
-        previousRoundId === null ? null : byId(context, 'ReviewRound').load(previousRoundId),
+      ...maybeNamedBy('ReviewRound', 'previousRoundId'),
     }),
     findings: t.field({
       type: RoundFindingsType,
@@ -152,7 +151,7 @@ const TaskProgressType = builder.objectRef<TaskProgress>('TaskProgress').impleme
     round: t.field({
       type: ReviewRound,
       description: 'The round.',
-      resolve: ({ roundId }, _args, context) => byId(context, 'ReviewRound').load(roundId),
+      ...namedBy('ReviewRound', 'roundId'),
     }),
     review: t.field({ type: Review, description: 'The review that counts.', resolve: ({ change: _change, ...review }) => review }),
     change: t.exposeInt('change', {

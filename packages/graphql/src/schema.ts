@@ -9,6 +9,7 @@ import './linked-accounts.js';
 import './why-not.js';
 import './allowance.js';
 import './stakeholders.js';
+import './stakeholder-mutations.js';
 import './duplicates.js';
 import './merges.js';
 import './unmask.js';

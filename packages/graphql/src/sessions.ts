@@ -1,11 +1,12 @@
-import { formatPartialDate, sessionList, sessionsOfProgramme, type SessionTurnout } from '@pcrm/core';
+import { sessionList, sessionsOfProgramme, type SessionTurnout } from '@pcrm/core';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { namedBy } from './by-id.js';
 import { connectionBelow, connectionOf, loaderFor, pageCost } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { periodFields } from './input-fields.js';
+import { partialDateOf } from './period.js';
 import { Programme, ProgrammeKind } from './programmes.js';
 import { Record } from './record.js';
 
@@ -32,7 +33,7 @@ export const Session = builder.prismaNode('Session', {
     programme: t.field({
       type: Programme,
       description: 'The programme that it is a session of.',
-      resolve: ({ programmeId }, _args, context) => byId(context, 'Programme').load(programmeId),
+      ...namedBy('Programme', 'programmeId'),
     }),
     ordinal: t.exposeInt('ordinal', { nullable: true }),
     title: t.exposeString('title', { nullable: true, description: 'What it is called, beside its number.' }),
@@ -42,7 +43,7 @@ export const Session = builder.prismaNode('Session', {
       type: 'PartialDate',
       nullable: true,
       description: 'The date for which it is planned: the day in Korea on which it starts, or as much as is known of it.',
-      resolve: ({ plannedDate, plannedPrecision }) => formatPartialDate(plannedDate, plannedPrecision),
+      ...partialDateOf('planned'),
     }),
     startsAt: t.expose('startsAt', { type: 'DateTime', nullable: true, description: 'When it starts; null while no time is set.' }),
     endsAt: t.expose('endsAt', { type: 'DateTime', nullable: true, description: 'When it ends.' }),
@@ -50,7 +51,7 @@ export const Session = builder.prismaNode('Session', {
       type: 'PartialDate',
       nullable: true,
       description: 'The date on which it was held; null unless it was.',
-      resolve: ({ heldDate, heldPrecision }) => formatPartialDate(heldDate, heldPrecision),
+      ...partialDateOf('held'),
     }),
     capacity: t.exposeInt('capacity', { nullable: true }),
     placesTaken: t.exposeInt('placesTaken', { description: 'How many places are taken.' }),

@@ -1,8 +1,10 @@
-import { formatPartialDate, sourceList } from '@pcrm/core';
+import { sourceList } from '@pcrm/core';
 import { builder } from './builder.js';
+import { readAsRows } from './compiled/rules.js';
 import { connectionOf, pageCost } from './connection.js';
 import { plainIds } from './input.js';
 import { asResult, idempotencyArg, type InputFields } from './input-fields.js';
+import { partialDateOf } from './period.js';
 
 const mayRead = { can: 'sources:read' } as const;
 
@@ -10,6 +12,7 @@ export const SourceType = builder.prismaNode('Source', {
   id: { field: 'id' },
   nullable: true,
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     title: t.exposeString('title'),
     publisher: t.exposeString('publisher', { nullable: true }),
@@ -17,7 +20,7 @@ export const SourceType = builder.prismaNode('Source', {
       type: 'PartialDate',
       nullable: true,
       description: 'The date on the document.',
-      resolve: ({ publishedDate, publishedPrecision }) => formatPartialDate(publishedDate, publishedPrecision),
+      ...partialDateOf('published'),
     }),
     url: t.exposeString('url', { nullable: true }),
     note: t.exposeString('note', { nullable: true, description: 'What else is known of it.' }),

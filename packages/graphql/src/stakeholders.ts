@@ -1,28 +1,29 @@
 import {
-  formatPartialDate,
   readsPersonalData,
   shownContactPoint,
   shownName,
   shownNote,
   stakeholderList,
   type ContactPoint as ContactPointRow,
+  type PageRequest,
 } from '@pcrm/core';
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
-import { connectionOf, loaderFor, pageCost } from './connection.js';
+import { byId, namedBy } from './by-id.js';
+import { compiledBy, readAsRows } from './compiled/rules.js';
+import { listedBy, loaderFor } from './connection.js';
 import type { GraphQLContext } from './context.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
-import { asResult, holdingOn, idempotencyArg, onlyAsOfArg, periodFields, versionField } from './input-fields.js';
-import { HasPeriod, isoDay } from './period.js';
+import { holdingOn, onlyAsOfArg } from './input-fields.js';
+import { shownContactLabelRule, shownContactValueRule, shownNameRule, shownNoteRule, shownOtherNameRule } from './masked-fields.js';
+import { HasPeriod, dayOf, partialDateOf } from './period.js';
 import { Record } from './record.js';
-import { sourceField } from './sources.js';
 
 export const StakeholderKind = enumOf('StakeholderKind');
 export const StakeholderCategory = enumOf('StakeholderCategory');
 export const Gender = enumOf('Gender');
-const OtherNameKind = enumOf('OtherNameKind');
+export const OtherNameKind = enumOf('OtherNameKind');
 export const ContactPointKind = enumOf('ContactPointKind');
 const mayRead = { can: 'stakeholders:read' } as const;
 
@@ -30,6 +31,7 @@ export const Stakeholder = builder.prismaInterface('Stakeholder', {
   name: 'Stakeholder',
   interfaces: [builder.nodeInterfaceRef(), Record],
   resolveType: ({ kind }) => (kind === 'PERSON' ? 'Person' : 'Organization'),
+  extensions: readAsRows({ kinds: { column: 'kind', types: { PERSON: 'Person', ORGANIZATION: 'Organization' } } }),
   fields: (t) => ({
     kind: t.expose('kind', { type: StakeholderKind, description: 'Person or organization.' }),
     name: t.string({
@@ -40,6 +42,7 @@ export const Stakeholder = builder.prismaInterface('Stakeholder', {
         const { id, name } = stakeholder;
         return shownName(context.actor, asOf == null ? name : ((await nameOn(context, asOf).load(id)) ?? name), stakeholder);
       },
+      extensions: compiledBy(shownNameRule),
     }),
     categories: t.expose('categories', { type: [StakeholderCategory] }),
     region: t.exposeString('region', { nullable: true }),
@@ -47,6 +50,7 @@ export const Stakeholder = builder.prismaInterface('Stakeholder', {
       nullable: true,
       description: 'What staff should know about them; null to who may not read personal data, where it is of a private citizen.',
       resolve: (stakeholder, _args, { actor }) => shownNote(actor, stakeholder.note, stakeholder),
+      extensions: compiledBy(shownNoteRule),
     }),
     archivedAt: t.expose('archivedAt', { type: 'DateTime', nullable: true }),
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it was last revised.' }),
@@ -98,6 +102,7 @@ export const Person = builder.prismaNode('Stakeholder', {
   nullable: true,
   interfaces: [Stakeholder, Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({ gender: t.expose('gender', { type: Gender, nullable: true }) }),
 });
 
@@ -108,18 +113,19 @@ export const Organization = builder.prismaNode('Stakeholder', {
   nullable: true,
   interfaces: [Stakeholder, Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     founded: t.field({
       type: 'PartialDate',
       nullable: true,
       description: 'When it was founded.',
-      resolve: ({ foundedDate, foundedPrecision }) => formatPartialDate(foundedDate, foundedPrecision),
+      ...partialDateOf('founded'),
     }),
     dissolved: t.field({
       type: 'PartialDate',
       nullable: true,
       description: 'When it was dissolved.',
-      resolve: ({ dissolvedDate, dissolvedPrecision }) => formatPartialDate(dissolvedDate, dissolvedPrecision),
+      ...partialDateOf('dissolved'),
     }),
   }),
 });
@@ -140,12 +146,14 @@ export const OtherName = builder.prismaNode('OtherName', {
   nullable: true,
   interfaces: [Record, HasPeriod],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     kind: t.expose('kind', { type: OtherNameKind, description: 'What kind of name it is.' }),
     name: t.string({
       description: 'The name; of a private citizen masked to who may not read personal data.',
       resolve: async ({ name, stakeholderId }, _args, context) =>
         readsPersonalData(context.actor) ? name : shownName(context.actor, name, await byId(context, 'Stakeholder').load(stakeholderId)),
+      extensions: compiledBy(shownOtherNameRule),
     }),
   }),
 });
@@ -155,16 +163,19 @@ export const ContactPoint = builder.prismaNode('ContactPoint', {
   nullable: true,
   interfaces: [Record, HasPeriod],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     kind: t.expose('kind', { type: ContactPointKind, description: 'What kind of contact point it is.' }),
     value: t.string({
       description: 'The number, address or name as people write it; of a person masked (010-****-1234) to who may not read personal data.',
       resolve: async (point, _args, context) => (await shownPoint(context, point)).value,
+      extensions: compiledBy(shownContactValueRule),
     }),
     label: t.string({
       nullable: true,
       description: 'Whose or when, such as 비서실; of a person null to who may not read personal data.',
       resolve: async (point, _args, context) => (await shownPoint(context, point)).label,
+      extensions: compiledBy(shownContactLabelRule),
     }),
     doNotUse: t.exposeBoolean('doNotUse'),
     version: t.exposeInt('version', { description: 'What a revision is based on.' }),
@@ -181,10 +192,11 @@ export const Assessment = builder.prismaNode('Assessment', {
   nullable: true,
   interfaces: [Record],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     influence: t.exposeInt('influence'),
     interest: t.exposeInt('interest'),
-    assessedOn: t.field({ type: 'Date', description: 'The day of the assessment.', resolve: ({ assessedOn }) => isoDay(assessedOn) }),
+    assessedOn: t.field({ type: 'Date', description: 'The day of the assessment.', ...dayOf('assessedOn') }),
     rationale: t.exposeString('rationale', { nullable: true, description: 'Why it was judged so.' }),
   }),
 });
@@ -194,16 +206,17 @@ export const RelationshipManager = builder.prismaNode('RelationshipManager', {
   nullable: true,
   interfaces: [Record, HasPeriod],
   authScopes: mayRead,
+  extensions: readAsRows(),
   fields: (t) => ({
     manager: t.field({
       type: Actor,
       description: 'The member of staff.',
-      resolve: ({ managerId }, _args, context) => byId(context, 'Actor').load(managerId),
+      ...namedBy('Actor', 'managerId'),
     }),
     department: t.field({
       type: Department,
       description: 'The department for which the relation is kept.',
-      resolve: ({ departmentId }, _args, context) => byId(context, 'Department').load(departmentId),
+      ...namedBy('Department', 'departmentId'),
     }),
   }),
 });
@@ -227,6 +240,11 @@ const StakeholderOrder = builder.enumType('StakeholderOrder', {
   values: { NAME: { description: 'By name.' }, NEWEST: { description: 'Those entered last first.' } } as const,
 });
 
+interface StakeholderArgs extends PageRequest {
+  readonly filter?: typeof StakeholderFilter.$inferInput | null;
+  readonly orderBy?: typeof StakeholderOrder.$inferInput | null;
+}
+
 builder.queryFields((t) => ({
   stakeholders: t.connection(
     {
@@ -237,185 +255,8 @@ builder.queryFields((t) => ({
         filter: t.arg({ type: StakeholderFilter, description: 'Which of them.' }),
         orderBy: t.arg({ type: StakeholderOrder, defaultValue: 'NAME', description: 'In which order.' }),
       },
-      complexity: pageCost,
-      resolve: (_root, { filter, orderBy, ...page }, context) =>
-        connectionOf(context, stakeholderList(context.actor, plainIds(filter) ?? {}, orderBy ?? 'NAME'), page),
+      ...listedBy(({ actor }, { filter, orderBy }: StakeholderArgs) => stakeholderList(actor, plainIds(filter) ?? {}, orderBy ?? 'NAME')),
     },
     StakeholderConnection,
   ),
 }));
-
-const OtherNameInput = builder.inputType('OtherNameInput', {
-  description: 'A name beside the one in use.',
-  fields: (t) => ({
-    kind: t.field({ type: OtherNameKind, required: true, description: 'What kind of name it is.' }),
-    name: t.string({ required: true, description: 'The name.' }),
-    ...periodFields(t),
-    ...sourceField(t),
-  }),
-});
-
-builder.mutationField('addOtherName', (t) =>
-  t.field({
-    type: OtherName,
-    description: 'Adds a name beside the one in use.',
-    errors: asResult,
-    args: {
-      stakeholderId: t.arg.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
-      otherName: t.arg({ type: OtherNameInput, required: true, description: 'The name.' }),
-      ...idempotencyArg(t.arg),
-    },
-    resolve: (_root, { idempotencyKey, ...input }, { pcrm }) => pcrm.addOtherName(plainIds(input), { idempotencyKey }),
-  }),
-);
-
-const ContactPointInput = builder.inputType('ContactPointInput', {
-  description: 'A way to reach a stakeholder.',
-  fields: (t) => ({
-    kind: t.field({ type: ContactPointKind, required: true, description: 'What kind of contact point it is.' }),
-    value: t.string({ required: true, description: 'The number, address or name as people write it.' }),
-    label: t.string({ description: 'Whose or when, such as 비서실.' }),
-    doNotUse: t.boolean({ description: 'Set when the stakeholder asked not to be reached this way.' }),
-    ...periodFields(t),
-    ...sourceField(t),
-  }),
-});
-
-builder.mutationField('addContactPoint', (t) =>
-  t.field({
-    type: ContactPoint,
-    description: 'Adds a way to reach a stakeholder.',
-    errors: asResult,
-    args: {
-      stakeholderId: t.arg.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
-      contactPoint: t.arg({ type: ContactPointInput, required: true, description: 'The contact point.' }),
-      ...idempotencyArg(t.arg),
-    },
-    resolve: (_root, { idempotencyKey, ...input }, { pcrm }) => pcrm.addContactPoint(plainIds(input), { idempotencyKey }),
-  }),
-);
-
-/** What a form has of a stakeholder. */
-export const RegisterStakeholderInput = builder.inputType('RegisterStakeholderInput', {
-  description: 'A person or an organization to register.',
-  fields: (t) => ({
-    kind: t.field({ type: StakeholderKind, required: true, description: 'Person or organization.' }),
-    name: t.string({ required: true, description: 'The name in use, in the language of the stakeholder.' }),
-    categories: t.field({ type: [StakeholderCategory], description: 'Why the city deals with them.' }),
-    region: t.string({ description: 'Province, city or district, in the words of the source.' }),
-    note: t.string({ description: 'What staff should know about them.' }),
-    gender: t.field({ type: Gender, description: 'Persons only.' }),
-    founded: t.field({ type: 'PartialDate', description: 'Organizations only.' }),
-    dissolved: t.field({ type: 'PartialDate', description: 'Organizations only.' }),
-    parentId: t.globalID({ for: [Organization], description: 'Organizations only: the organization it is part of.' }),
-    otherNames: t.field({ type: [OtherNameInput], description: 'Names beside the one in use.' }),
-    contactPoints: t.field({ type: [ContactPointInput], description: 'Ways to reach them.' }),
-    ...sourceField(t),
-  }),
-});
-
-builder.mutationField('registerStakeholder', (t) =>
-  t.field({
-    type: Stakeholder,
-    description: 'Registers a person or an organization, with other names and contact points.',
-    errors: asResult,
-    args: { input: t.arg({ type: RegisterStakeholderInput, required: true, description: 'What to register.' }), ...idempotencyArg(t.arg) },
-    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.registerStakeholder(plainIds(input), { idempotencyKey }),
-  }),
-);
-
-const ReviseStakeholderInput = builder.inputType('ReviseStakeholderInput', {
-  description: 'Fields of a stakeholder to change: what is left out stays, null clears.',
-  fields: (t) => ({
-    id: t.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
-    ...versionField(t),
-    name: t.string({ description: 'The name in use.' }),
-    categories: t.field({ type: [StakeholderCategory], description: 'Why the city deals with them.' }),
-    region: t.string({ description: 'Province, city or district.' }),
-    note: t.string({ description: 'What staff should know about them.' }),
-    gender: t.field({ type: Gender, description: 'Persons only.' }),
-    founded: t.field({ type: 'PartialDate', description: 'Organizations only.' }),
-    dissolved: t.field({ type: 'PartialDate', description: 'Organizations only.' }),
-    parentId: t.globalID({ for: [Organization], description: 'Organizations only.' }),
-    archived: t.boolean({ description: 'True takes it out of lists and keeps its history.' }),
-  }),
-});
-
-builder.mutationField('reviseStakeholder', (t) =>
-  t.field({
-    type: Stakeholder,
-    description: 'Changes the fields that are given. Archiving keeps the history.',
-    errors: asResult,
-    args: { input: t.arg({ type: ReviseStakeholderInput, required: true, description: 'What to change.' }), ...idempotencyArg(t.arg) },
-    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.reviseStakeholder(plainIds(input), { idempotencyKey }),
-  }),
-);
-
-const ReviseContactPointInput = builder.inputType('ReviseContactPointInput', {
-  description: 'Fields of a contact point to change: what is left out stays, null clears.',
-  fields: (t) => ({
-    id: t.globalID({ required: true, for: [ContactPoint], description: 'The contact point.' }),
-    ...versionField(t),
-    value: t.string({ description: 'The number, address or name.' }),
-    label: t.string({ description: 'Whose or when.' }),
-    doNotUse: t.boolean({ description: 'True when they asked not to be reached this way.' }),
-    ...periodFields(t),
-  }),
-});
-
-builder.mutationField('reviseContactPoint', (t) =>
-  t.field({
-    type: ContactPoint,
-    description: 'Changes a contact point: its value, its label, its period, or that it is not to be used.',
-    errors: asResult,
-    args: { input: t.arg({ type: ReviseContactPointInput, required: true, description: 'What to change.' }), ...idempotencyArg(t.arg) },
-    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.reviseContactPoint(plainIds(input), { idempotencyKey }),
-  }),
-);
-
-const AssessStakeholderInput = builder.inputType('AssessStakeholderInput', {
-  description: 'Influence and interest of a stakeholder on a day.',
-  fields: (t) => ({
-    stakeholderId: t.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
-    policyTaskId: t.globalID({ description: 'The policy task for which it is judged; left out when in general.' }),
-    influence: t.int({ required: true, description: '1 (none) to 5 (decides).' }),
-    interest: t.int({ required: true, description: '1 (none) to 5 (very high).' }),
-    assessedOn: t.field({ type: 'Date', required: true, description: 'The day of the assessment.' }),
-    rationale: t.string({ description: 'Why it was judged so.' }),
-    ...sourceField(t),
-  }),
-});
-
-builder.mutationField('assessStakeholder', (t) =>
-  t.field({
-    type: Assessment,
-    description: 'Records influence and interest on a day. Earlier assessments stay as they are.',
-    errors: asResult,
-    args: { input: t.arg({ type: AssessStakeholderInput, required: true, description: 'The assessment.' }), ...idempotencyArg(t.arg) },
-    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.assessStakeholder(plainIds(input), { idempotencyKey }),
-  }),
-);
-
-const AssignRelationshipManagerInput = builder.inputType('AssignRelationshipManagerInput', {
-  description: 'Who keeps a relation for a department from a day on.',
-  fields: (t) => ({
-    stakeholderId: t.globalID({ required: true, for: [Person, Organization], description: 'The stakeholder.' }),
-    managerId: t.globalID({ required: true, for: [Actor], description: 'The member of staff.' }),
-    departmentId: t.globalID({ required: true, for: [Department], description: 'The department for which the relation is kept.' }),
-    from: t.field({ type: 'Date', required: true, description: 'The first day.' }),
-    ...sourceField(t),
-  }),
-});
-
-builder.mutationField('assignRelationshipManager', (t) =>
-  t.field({
-    type: RelationshipManager,
-    description: 'Makes a member of staff the relationship manager from a day on; whoever was it before is so until that day.',
-    errors: asResult,
-    args: {
-      input: t.arg({ type: AssignRelationshipManagerInput, required: true, description: 'Who, for whom, from when.' }),
-      ...idempotencyArg(t.arg),
-    },
-    resolve: (_root, { input, idempotencyKey }, { pcrm }) => pcrm.assignRelationshipManager(plainIds(input), { idempotencyKey }),
-  }),
-);

@@ -1,20 +1,11 @@
-import {
-  formatPartialDate,
-  officeDay,
-  permits,
-  stepsBetween,
-  type PositionTotal,
-  type StanceGroup,
-  type StanceMove,
-  type Standing,
-} from '@pcrm/core';
+import { officeDay, permits, stepsBetween, type PositionTotal, type StanceGroup, type StanceMove, type Standing } from '@pcrm/core';
 import type { ArgBuilder } from '@pothos/core';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { byId, maybeNamedBy, namedBy } from './by-id.js';
 import { connectionOfPage, pageCost } from './connection.js';
 import { plainIds } from './input.js';
 import { asOfArg } from './input-fields.js';
-import { isoDay } from './period.js';
+import { isoDay, knownPartialDateOf } from './period.js';
 import { PolicyTask } from './policy-tasks.js';
 import { Proposal } from './proposals.js';
 import { Organization, Stakeholder, StakeholderConnection } from './stakeholders.js';
@@ -38,7 +29,7 @@ const StandingType = builder.objectRef<Standing>('StanceStanding').implement({
     stakeholder: t.field({
       type: Stakeholder,
       description: 'Who stands there.',
-      resolve: ({ stakeholderId }, _args, context) => byId(context, 'Stakeholder').load(stakeholderId),
+      ...namedBy('Stakeholder', 'stakeholderId'),
     }),
     stance: t.field({ type: Stance, description: 'The latest entry on or before the day.', resolve: (standing) => standing }),
     influence: t.exposeInt('influence', {
@@ -49,7 +40,7 @@ const StandingType = builder.objectRef<Standing>('StanceStanding').implement({
     unchangedSince: t.field({
       type: 'PartialDate',
       description: 'Since when they stand there without a change.',
-      resolve: ({ sinceDate, sincePrecision }) => formatPartialDate(sinceDate, sincePrecision) ?? '',
+      ...knownPartialDateOf('since'),
     }),
   }),
 });
@@ -71,7 +62,7 @@ const StanceGroupType = builder.objectRef<StanceGroup>('StanceGroup').implement(
       type: Organization,
       nullable: true,
       description: 'The party or the body.',
-      resolve: ({ organizationId }, _args, context) => (organizationId === null ? null : byId(context, 'Stakeholder').load(organizationId)),
+      ...maybeNamedBy('Stakeholder', 'organizationId'),
     }),
     positions: t.field({
       type: [PositionTotalType],
@@ -165,7 +156,7 @@ const StanceMoveType = builder.objectRef<StanceMove>('StanceMove').implement({
     stakeholder: t.field({
       type: Stakeholder,
       description: 'Who moved.',
-      resolve: ({ stakeholderId }, _args, context) => byId(context, 'Stakeholder').load(stakeholderId),
+      ...namedBy('Stakeholder', 'stakeholderId'),
     }),
     before: t.field({
       type: Stance,

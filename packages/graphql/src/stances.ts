@@ -1,12 +1,13 @@
-import { formatPartialDate, type Stance as StanceRow, type StanceParent } from '@pcrm/core';
+import { type Stance as StanceRow, type StanceParent } from '@pcrm/core';
 import { builder } from './builder.js';
-import { byId } from './by-id.js';
+import { maybeNamedBy, namedBy } from './by-id.js';
 import { connectionBelowEach, connectionOfPage, loaderFor, pageCost } from './connection.js';
 import type { GraphQLContext } from './context.js';
-import { Engagement, readableEngagement } from './engagements.js';
+import { Engagement, readableEngagementNamedBy } from './engagements.js';
 import { enumOf } from './enums.js';
 import { plainIds } from './input.js';
 import { Meeting } from './meetings.js';
+import { knownPartialDateOf } from './period.js';
 import { PolicyTask } from './policy-tasks.js';
 import { Proposal } from './proposals.js';
 import { Record } from './record.js';
@@ -36,25 +37,25 @@ builder.node(Stance, {
     stakeholder: t.field({
       type: Stakeholder,
       description: 'Who stands there.',
-      resolve: ({ stakeholderId }, _args, context) => byId(context, 'Stakeholder').load(stakeholderId),
+      ...namedBy('Stakeholder', 'stakeholderId'),
     }),
     policyTask: t.field({
       type: PolicyTask,
       nullable: true,
       description: 'What it is about; null when that is a proposal.',
-      resolve: ({ policyTaskId }, _args, context) => (policyTaskId === null ? null : byId(context, 'PolicyTask').load(policyTaskId)),
+      ...maybeNamedBy('PolicyTask', 'policyTaskId'),
     }),
     proposal: t.field({
       type: Proposal,
       nullable: true,
       description: 'What it is about; null when that is a policy task.',
-      resolve: ({ proposalId }, _args, context) => (proposalId === null ? null : byId(context, 'Proposal').load(proposalId)),
+      ...maybeNamedBy('Proposal', 'proposalId'),
     }),
     position: t.expose('position', { type: StancePosition, description: 'Where they stand.' }),
     heldFrom: t.field({
       type: 'PartialDate',
       description: 'From when on they stand there, as far as it is known.',
-      resolve: ({ heldFromDate, heldFromPrecision }) => formatPartialDate(heldFromDate, heldFromPrecision) ?? '',
+      ...knownPartialDateOf('heldFrom'),
     }),
     confidence: t.expose('confidence', { type: StanceConfidence, description: 'How sure it is.' }),
     quotation: t.exposeString('quotation', { nullable: true, description: 'Their own words.' }),
@@ -68,13 +69,13 @@ builder.node(Stance, {
       type: Engagement,
       nullable: true,
       description: 'The engagement in which it was heard; null when it was heard in a meeting or read in a document.',
-      resolve: ({ engagementId }, _args, context) => (engagementId === null ? null : readableEngagement(context, engagementId)),
+      ...readableEngagementNamedBy('engagementId'),
     }),
     meeting: t.field({
       type: Meeting,
       nullable: true,
       description: 'The meeting in which it was heard.',
-      resolve: ({ meetingId }, _args, context) => (meetingId === null ? null : byId(context, 'Meeting').load(meetingId)),
+      ...maybeNamedBy('Meeting', 'meetingId'),
     }),
     correctionReason: t.exposeString('correctionReason', { nullable: true, description: 'Why the entry before it was corrected.' }),
     isRetraction: t.exposeBoolean('isRetraction', {

@@ -1,5 +1,13 @@
 import { fc } from '@fast-check/vitest';
-import { getNamedType, isInterfaceType, isObjectType, isUnionType, type GraphQLField, type GraphQLObjectType } from 'graphql';
+import {
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  isUnionType,
+  type GraphQLField,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
+} from 'graphql';
 import { schema } from './schema.js';
 import { writeArguments, type Values } from './testing-values.js';
 
@@ -9,10 +17,14 @@ export interface Words {
   readonly ids: Readonly<Record<string, readonly string[]>>;
   /** What is searched and filtered by. */
   readonly texts: readonly string[];
+  /** The fields that are asked for; left out, every one. */
+  readonly asks?: (field: GraphQLField<unknown, unknown>) => boolean;
+  /** Whether pages are also read from the end, and now and then with an argument that is refused. */
+  readonly mistakes?: boolean;
 }
 
 /** Draws a whole number below a limit. */
-type Draw = (below: number) => number;
+export type Draw = (below: number) => number;
 
 const DEEPEST = 4;
 
@@ -21,17 +33,25 @@ const DEEPEST = 4;
  * writes the same operations.
  */
 export function generateOperations(words: Words, { count, seed }: { readonly count: number; readonly seed: number }): string[] {
-  const operation = fc.gen().map((gen) => writeOperation((below) => gen(fc.nat, { max: below - 1 }), words));
-  return fc.sample(operation, { numRuns: count, seed });
+  return generate((draw) => writeOperation(draw, words), { count, seed });
 }
 
-function writeOperation(draw: Draw, words: Words): string {
-  const fields = Object.values((schema.getQueryType() as GraphQLObjectType).getFields());
-  return `{ ${writeField(pick(draw, fields), DEEPEST, { draw, values: randomValues(draw, words) })} }`;
+/** What is made of draws, so many times. The same seed makes the same. */
+export function generate<Made>(make: (draw: Draw) => Made, { count, seed }: { readonly count: number; readonly seed: number }): Made[] {
+  const made = fc.gen().map((gen) => make((below) => gen(fc.nat, { max: below - 1 })));
+  return fc.sample(made, { numRuns: count, seed });
+}
+
+/** One operation. */
+export function writeOperation(draw: Draw, words: Words): string {
+  const { asks = () => true } = words;
+  const fields = Object.values((schema.getQueryType() as GraphQLObjectType).getFields()).filter(asks);
+  return `{ ${writeField(pick(draw, fields), DEEPEST, { draw, asks, values: randomValues(draw, words) })} }`;
 }
 
 interface Writer {
   readonly draw: Draw;
+  readonly asks: NonNullable<Words['asks']>;
   readonly values: Values;
 }
 
@@ -44,21 +64,22 @@ function writeSelection(typeName: string, depth: number, writer: Writer): string
   if (isObjectType(type)) return `{ __typename ${writeFields(type, depth, writer)} }`;
   if (!isInterfaceType(type) && !isUnionType(type)) return '';
   const each = schema.getPossibleTypes(type).filter(() => writer.draw(2) === 0);
-  // Fields of one name may take other arguments in another type.
-  return `{ __typename ${each
-    .slice(0, 1)
-    .map((possible) => `... on ${possible.name} { ${writeFields(possible, depth, writer)} }`)
-    .join(' ')} }`;
+  const common = isInterfaceType(type) ? writeFields(type, depth, writer) : '';
+  // Each type has aliases of its own: fields of one name may take other arguments in another type.
+  const apart = each
+    .slice(0, 2)
+    .map((possible) => `... on ${possible.name} { __typename ${writeFields(possible, depth, writer, `of${possible.name}`)} }`);
+  return `{ __typename ${common} ${apart.join(' ')} }`;
 }
 
-function writeFields(type: GraphQLObjectType, depth: number, writer: Writer): string {
-  const { draw } = writer;
-  const fields = Object.values(type.getFields()).filter((field) => depth > 1 || !isComposite(field));
+function writeFields(type: GraphQLObjectType | GraphQLInterfaceType, depth: number, writer: Writer, prefix = 'f'): string {
+  const { draw, asks } = writer;
+  const fields = Object.values(type.getFields()).filter((field) => asks(field) && (depth > 1 || !isComposite(field)));
   const isPart = /Connection$|Edge$/u.test(type.name);
   const drawn = () => Array.from({ length: fields.length === 0 ? 0 : 1 + draw(4) }, () => pick(draw, fields));
   const chosen = isPart ? fields.filter(() => draw(4) > 0) : drawn();
   // A part of a list is no step downward.
-  return chosen.map((field, index) => `f${index}: ${writeField(field, isPart ? depth : depth - 1, writer)}`).join(' ');
+  return chosen.map((field, index) => `${prefix}${index}: ${writeField(field, isPart ? depth : depth - 1, writer)}`).join(' ');
 }
 
 function isComposite(field: GraphQLField<unknown, unknown>): boolean {
@@ -69,13 +90,13 @@ function isComposite(field: GraphQLField<unknown, unknown>): boolean {
 const days = ['2010-01-01', '2011-03-01', '2012-02-15', '2012-10-01', '2012-11-30', '2012-12-12', '2012-12-20', '2014-07-01'];
 const nowhere = '00000000-0000-7000-8000-0000000000ff';
 
-function randomValues(draw: Draw, { ids, texts }: Words): Values {
+function randomValues(draw: Draw, { ids, texts, mistakes = false }: Words): Values {
   const oneOf = (values: readonly string[]) => pick(draw, values);
   const scalar: Values['scalar'] = (type, { name }) => {
     switch (type) {
       case 'Int':
         // Pages small enough that what lies below them may be asked, too.
-        if (/^(?:first|last)$/u.test(name)) return String(1 + draw(4));
+        if (/^(?:first|last)$/u.test(name)) return mistakes && draw(30) === 0 ? pick(draw, ['0', '101', '-1']) : String(1 + draw(4));
         return String(/year$/iu.test(name) ? 2010 + draw(4) : draw(14));
       case 'Boolean':
         return oneOf(['true', 'false']);
@@ -86,7 +107,7 @@ function randomValues(draw: Draw, { ids, texts }: Words): Values {
       case 'DateTime':
         return JSON.stringify(`${oneOf(days)}T${oneOf(['00', '09', '23'])}:00:00+09:00`);
       case 'String':
-        return JSON.stringify(oneOf(texts));
+        return JSON.stringify(/^(?:after|before)$/u.test(name) ? 'a cursor that nobody gave' : oneOf(texts));
       default:
         return '1';
     }
@@ -99,7 +120,10 @@ function randomValues(draw: Draw, { ids, texts }: Words): Values {
     scalar,
     oneOf,
     // A cursor that nobody gave only shows that it is refused; one page from the front and one from the back contradict each other.
-    isGiven: ({ name }) => !/^(?:after|before|last)$/u.test(name) && draw(name === 'first' ? 2 : 4) === 0,
+    isGiven: ({ name }) => {
+      if (!/^(?:after|before|last)$/u.test(name)) return draw(name === 'first' ? 2 : 4) === 0;
+      return mistakes && draw(name === 'last' ? 10 : 60) === 0;
+    },
     length: () => 1 + draw(2),
   };
 }

@@ -413,3 +413,34 @@ export function worldArguments(world: World): Readonly<Record<string, string>> {
     'StanceMap.groups': '(by: PARTY)',
   };
 }
+
+/** The encoded ids of all records, by type. */
+export async function idsOfAll(t: TestPcrm): Promise<Record<string, string[]>> {
+  const { db } = t.pcrm;
+  const select = { select: { id: true } } as const;
+  const [stakeholders, ...others] = await Promise.all([
+    db.stakeholder.findMany({ select: { id: true, kind: true } }),
+    db.engagement.findMany(select).then((rows) => ['Engagement', rows] as const),
+    db.appointment.findMany(select).then((rows) => ['Appointment', rows] as const),
+    db.commitment.findMany(select).then((rows) => ['Commitment', rows] as const),
+    db.policyTask.findMany(select).then((rows) => ['PolicyTask', rows] as const),
+    db.proposal.findMany(select).then((rows) => ['Proposal', rows] as const),
+    db.body.findMany(select).then((rows) => ['Body', rows] as const),
+    db.meeting.findMany(select).then((rows) => ['Meeting', rows] as const),
+    db.membership.findMany(select).then((rows) => ['Membership', rows] as const),
+    db.post.findMany(select).then((rows) => ['Post', rows] as const),
+    db.programme.findMany(select).then((rows) => ['Programme', rows] as const),
+    db.session.findMany(select).then((rows) => ['Session', rows] as const),
+    db.department.findMany(select).then((rows) => ['Department', rows] as const),
+    db.actor.findMany(select).then((rows) => ['Actor', rows] as const),
+    db.division.findMany(select).then((rows) => ['Division', rows] as const),
+  ]);
+  const ids = Object.fromEntries(others.map(([type, rows]) => [type, rows.map(({ id }) => encodeGlobalID(type, id))]));
+  for (const [type, kind] of [
+    ['Person', 'PERSON'],
+    ['Organization', 'ORGANIZATION'],
+  ] as const) {
+    ids[type] = stakeholders.filter((row) => row.kind === kind).map(({ id }) => encodeGlobalID(type, id));
+  }
+  return ids;
+}

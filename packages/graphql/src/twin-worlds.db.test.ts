@@ -1,10 +1,12 @@
 import type { Actor } from '@pcrm/core';
 import { useTestPcrm } from '@pcrm/core/testing';
 import { encodeGlobalID } from '@pothos/plugin-relay';
+import { execute } from 'graphql';
 import { beforeAll, expect, test } from 'vitest';
+import { executeCompiled } from './compiled/execute-compiled.js';
 import { ask, twinOperations } from './testing.js';
 import { generateOperations, type Words } from './testing-operations.js';
-import { fillWorld, type World } from './testing-world.js';
+import { fillWorld, idsOfAll, type World } from './testing-world.js';
 
 /*
  * Two worlds that differ only in what a role may not see must answer that role alike, byte for byte: lists, filters, orders, counts,
@@ -90,7 +92,8 @@ async function expectTheSame(actor: Actor): Promise<void> {
 
 /** The answers to operations, with the ids of secrets called by their names. */
 async function answersTo(actor: Actor, asking: readonly string[]): Promise<string[]> {
-  const asked = ask(t, actor);
+  // As the service answers: by a statement where there is one.
+  const asked = ask(t, actor, executeCompiled(execute));
   const answers = [];
   for (const operation of asking) {
     const answer = JSON.stringify(await asked(replaceAll(operation, [...secrets])));
@@ -110,32 +113,7 @@ function replaceAll(text: string, pairs: readonly (readonly [from: string, to: s
 
 /** The ids of all records, by type, and the names of the secrets among them. */
 async function knownIds(): Promise<Record<string, string[]>> {
-  const { db } = t.pcrm;
-  const select = { select: { id: true } } as const;
-  const [stakeholders, ...others] = await Promise.all([
-    db.stakeholder.findMany({ select: { id: true, kind: true } }),
-    db.engagement.findMany(select).then((rows) => ['Engagement', rows] as const),
-    db.appointment.findMany(select).then((rows) => ['Appointment', rows] as const),
-    db.commitment.findMany(select).then((rows) => ['Commitment', rows] as const),
-    db.policyTask.findMany(select).then((rows) => ['PolicyTask', rows] as const),
-    db.proposal.findMany(select).then((rows) => ['Proposal', rows] as const),
-    db.body.findMany(select).then((rows) => ['Body', rows] as const),
-    db.meeting.findMany(select).then((rows) => ['Meeting', rows] as const),
-    db.membership.findMany(select).then((rows) => ['Membership', rows] as const),
-    db.post.findMany(select).then((rows) => ['Post', rows] as const),
-    db.programme.findMany(select).then((rows) => ['Programme', rows] as const),
-    db.session.findMany(select).then((rows) => ['Session', rows] as const),
-    db.department.findMany(select).then((rows) => ['Department', rows] as const),
-    db.actor.findMany(select).then((rows) => ['Actor', rows] as const),
-    db.division.findMany(select).then((rows) => ['Division', rows] as const),
-  ]);
-  const ids = Object.fromEntries(others.map(([type, rows]) => [type, rows.map(({ id }) => encodeGlobalID(type, id))]));
-  for (const [type, kind] of [
-    ['Person', 'PERSON'],
-    ['Organization', 'ORGANIZATION'],
-  ] as const) {
-    ids[type] = stakeholders.filter((row) => row.kind === kind).map(({ id }) => encodeGlobalID(type, id));
-  }
+  const ids = await idsOfAll(t);
   for (const name of secrets.keys()) ids[name.slice('A secret '.length)]?.push(name, name);
   return ids;
 }

@@ -111,7 +111,8 @@ async function p95OfOthers(others: Caller, attacker?: Caller): Promise<number> {
     }
   };
   const attack = async () => {
-    while (attacker !== undefined && performance.now() < end) {
+    if (attacker === undefined) return;
+    while (performance.now() < end) {
       await attackAll(attacker);
       await setTimeout(10);
     }

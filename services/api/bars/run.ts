@@ -11,6 +11,7 @@ import { serviceKilledBars } from './service-killed.js';
 import { sqlmapBars } from './sqlmap.js';
 import { stoppingBars } from './stopping.js';
 import { suiteBars } from './suites.js';
+import { timeZoneBars } from './time-zones.js';
 
 const { serverUrl, wanted } = readBarEnvironment();
 
@@ -18,6 +19,7 @@ const { serverUrl, wanted } = readBarEnvironment();
 const bars: readonly Bar[] = [
   ...queryAttackBars,
   ...suiteBars,
+  ...timeZoneBars,
   ...sqlmapBars,
   ...canaryBars,
   ...concurrencyBars,

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bar, Measurement } from './bar.js';
 
-const ROOT = new URL('../../../', import.meta.url).pathname;
+/** The folder of the repository. */
+export const ROOT = new URL('../../../', import.meta.url).pathname;
 
 /** A test file that shows what a bar demands. */
 interface Suite {
@@ -61,20 +62,31 @@ export const suiteBars: readonly Bar[] = suites.map((suite) => ({
 }));
 
 async function runSuite({ file, block, settings = {} }: Suite): Promise<Measurement> {
+  const { numPassedTests, numFailedTests, success } = await runTests(block === undefined ? [file] : [file, '-t', block], settings);
+  return { measured: `${numPassedTests} tests passed, ${numFailedTests} failed`, passed: success && numPassedTests > 0 };
+}
+
+/** What came of tests. */
+export interface TestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly success: boolean;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+/** Runs test files on the server, with settings beside those of this process. */
+export async function runTests(words: readonly string[], settings: Readonly<Record<string, string>>): Promise<TestReport> {
   const folder = await mkdtemp(join(tmpdir(), 'pcrm-bar-'));
   const report = join(folder, 'report.json');
   try {
-    const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=json', `--outputFile=${report}`, file];
-    if (block !== undefined) args.push('-t', block);
+    const args = ['node_modules/vitest/vitest.mjs', 'run', '--project=tests', '--reporter=json', `--outputFile=${report}`, ...words];
     // oxlint-disable-next-line node/no-process-env -- the tests take their server from there
     const tests = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...settings }, stdio: 'ignore' });
     await once(tests, 'exit');
-    const { numPassedTests, numFailedTests, success } = JSON.parse(await readFile(report, 'utf8')) as {
-      readonly numPassedTests: number;
-      readonly numFailedTests: number;
-      readonly success: boolean;
-    };
-    return { measured: `${numPassedTests} tests passed, ${numFailedTests} failed`, passed: success && numPassedTests > 0 };
+    return JSON.parse(await readFile(report, 'utf8')) as TestReport;
   } finally {
     await rm(folder, { recursive: true });
   }

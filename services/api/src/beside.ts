@@ -1,16 +1,19 @@
-import type { Tracer } from '@opentelemetry/api';
 import type { Pcrm } from '@pcrm/core';
 import type { Logger } from 'pino';
 import { listen, urlOf, type Place } from './listen.js';
-import { createMetrics, type Metrics } from './metrics.js';
+import type { Metrics } from './metrics.js';
 import { metricsServer } from './serve-metrics.js';
-import { openSharedLimits, type SharedLimits } from './shared-limits.js';
+import type { ServicePlugin } from './request-state.js';
+import type { SharedLimits } from './shared-limits.js';
+import type { Streams } from './streams.js';
 import type { TracesTo } from './tracing.js';
 
 /** What a service may have beside its database. */
 export interface BesideParts {
   readonly pcrm: Pcrm;
   readonly logger: Logger;
+  /** Its event streams, which are counted where something is measured. */
+  readonly streams: Streams;
   /** A Redis in which several instances count limits together; left out, each counts for itself. */
   readonly redisUrl?: string | undefined;
   /** Where metrics are served, at `/metrics`; left out, nothing is measured. */
@@ -23,17 +26,18 @@ export interface BesideParts {
 export interface Beside {
   readonly sharedLimits?: SharedLimits;
   readonly metrics?: Metrics;
-  readonly tracer?: Tracer;
+  readonly traces?: ServicePlugin;
 }
 
 /**
- * Opens what a service has beside its database, each only where it is asked for.
+ * Opens what a service has beside its database, each only where it is asked for, and loaded only there: the libraries of all of them take a
+ * third of a second of the start.
  *
  * @throws CannotListen when metrics cannot be served where they should; then nothing is open.
  */
-export async function openBeside({ pcrm, logger, redisUrl, metricsAt, tracesTo }: BesideParts) {
-  const sharedLimits = redisUrl === undefined ? undefined : openSharedLimits(redisUrl, logger);
-  const metrics = metricsAt && createMetrics(pcrm, sharedLimits);
+export async function openBeside({ pcrm, logger, streams, redisUrl, metricsAt, tracesTo }: BesideParts) {
+  const sharedLimits = redisUrl === undefined ? undefined : (await import('./shared-limits.js')).openSharedLimits(redisUrl, logger);
+  const metrics = metricsAt && (await import('./metrics.js')).createMetrics({ pcrm, streams, shared: sharedLimits });
   const scraped = metrics && metricsServer(metrics);
   const close = () => {
     sharedLimits?.stop();
@@ -46,8 +50,8 @@ export async function openBeside({ pcrm, logger, redisUrl, metricsAt, tracesTo }
     close();
     throw error;
   }
-  const tracing = tracesTo && (await import('./tracing.js')).startTracing(tracesTo);
-  const beside: Beside = { ...(sharedLimits && { sharedLimits }), ...(metrics && { metrics }), ...(tracing && { tracer: tracing.tracer }) };
+  const tracing = tracesTo && (await openTracing(tracesTo));
+  const beside: Beside = { ...(sharedLimits && { sharedLimits }), ...(metrics && { metrics }), ...(tracing && { traces: tracing.traces }) };
   return {
     ...beside,
     metricsUrl: scraped && urlOf(scraped, metricsAt.host, '/metrics'),
@@ -56,4 +60,10 @@ export async function openBeside({ pcrm, logger, redisUrl, metricsAt, tracesTo }
       await tracing?.stop();
     },
   };
+}
+
+async function openTracing(tracesTo: TracesTo) {
+  const [{ startTracing }, { useTraces }] = await Promise.all([import('./tracing.js'), import('./plugins/use-traces.js')]);
+  const { tracer, stop } = startTracing(tracesTo);
+  return { traces: useTraces(tracer), stop };
 }

@@ -24,7 +24,7 @@ export function clientReader(trustedProxies: readonly string[]): (arrival: Arriv
     if (bits === undefined) trusted.addAddress(network, familyOf(network));
     else trusted.addSubnet(network, Number(bits), familyOf(network));
   }
-  const isTrusted = (address: string) => isIP(address) !== 0 && trusted.check(address, familyOf(address));
+  const isTrusted = (address: string) => trustedProxies.length > 0 && isIP(address) !== 0 && trusted.check(address, familyOf(address));
   return ({ socketAddress, url, headers }) => {
     const direct = plain(socketAddress ?? '');
     if (!isTrusted(direct)) return { address: nameOf(direct), https: url.startsWith('https:') };

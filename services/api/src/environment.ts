@@ -2,7 +2,7 @@ import { isLongEnoughSecret, type ConnectionLimits } from '@pcrm/core';
 import { z } from 'zod';
 import { isProxy } from './client-address.js';
 import { isThisMachine } from './this-machine.js';
-import { tokenAlgorithms, type TokenSettings } from './oidc/access-token.js';
+import { tokenAlgorithms, type TokenSettings } from './oidc/token-settings.js';
 
 /** What the service is told by its environment. */
 export interface Environment {

@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { CannotListen } from './listen.js';
 import { createLogger } from './logger.js';
 import { startService, type Service } from './start-service.js';
+import { subscribeTo } from './testing-streams.js';
 import { post, useTestServer } from './testing.js';
 
 const t = useTestServer();
@@ -143,6 +144,23 @@ test.runIf(onServer)('the pool is told with connections in use and callers that 
   await Promise.all(taken);
   await services.splice(0)[0]?.stop();
   await pcrm.close();
+});
+
+test('event streams that are open are counted, and what their events cost', async () => {
+  const { scrape, service } = await start();
+  const cost = async () => Number(samples(await scrape(), 'pcrm_cost_points_total')[0]?.split(' ')[1]);
+  const open = async () => samples(await scrape(), 'pcrm_event_streams');
+  expect(await open()).toEqual(['pcrm_event_streams 0']);
+  const stream = await subscribeTo(service.url, { key: t.keys.staff, query: 'subscription { engagementLogged { id } }' });
+  expect(await open()).toEqual(['pcrm_event_streams 1']);
+  const before = await cost();
+  const { id } = await t.staff.registerStakeholder({ kind: 'PERSON', name: '흐름' });
+  const call = { occurredAt: '2012-12-11T10:00:00+09:00', channel: 'CALL', direction: 'INBOUND', subject: '흐름' } as const;
+  await t.staff.logEngagement({ ...call, stakeholderIds: [id] });
+  await expect.poll(() => stream.messages.length).toBe(1);
+  expect((await cost()) - before).toBeGreaterThan(0);
+  stream.close();
+  await expect.poll(open).toEqual(['pcrm_event_streams 0']);
 });
 
 test('while the database is away the other figures are still there', async () => {

@@ -4,6 +4,7 @@ import { refusals } from '@pcrm/graphql';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ServiceErrorCode } from './error-codes.js';
 import type { SharedLimits } from './shared-limits.js';
+import type { Streams } from './streams.js';
 
 /** What is measured of a request that was answered. Labels are words of the program, never what a caller wrote. */
 export interface Answered {
@@ -14,13 +15,13 @@ export interface Answered {
   /** Whether its status says that it was refused; only what is no operation is refused without a code. */
   readonly refused: boolean;
   readonly ms: number;
-  /** Points that were spent on it. */
-  readonly cost: number;
 }
 
 /** What is measured, for Prometheus. */
 export interface Metrics {
   readonly answered: (request: Answered) => void;
+  /** Counts points that were spent, on a request or on an event of a stream. */
+  readonly spend: (points: number) => void;
   /** The text that is scraped. */
   readonly scrape: () => Promise<{ readonly contentType: string; readonly text: string }>;
   readonly stop: () => void;
@@ -29,8 +30,15 @@ export interface Metrics {
 // Scrapers wait ten seconds; without the database the other figures are still there in time.
 const LOOK_MS = 2_000;
 
+/** What is looked at with each scrape. */
+interface Watched {
+  readonly pcrm: Pick<Pcrm, 'pool' | 'events'>;
+  readonly streams: Pick<Streams, 'count'>;
+  readonly shared?: SharedLimits | undefined;
+}
+
 /** Begins to measure. */
-export function createMetrics(pcrm: Pick<Pcrm, 'pool' | 'events'>, shared?: SharedLimits): Metrics {
+export function createMetrics({ pcrm, streams, shared }: Watched): Metrics {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
@@ -47,17 +55,26 @@ export function createMetrics(pcrm: Pick<Pcrm, 'pool' | 'events'>, shared?: Shar
     labelNames: ['code'],
     registers,
   });
-  const cost = new Counter({ name: 'pcrm_cost_points_total', help: 'Points of the operations that ran.', registers });
+  const cost = new Counter({
+    name: 'pcrm_cost_points_total',
+    help: 'Points of the operations that ran, and of the events that streams told.',
+    registers,
+  });
   const look = lookAtDatabase(pcrm, registers);
-  if (shared) {
-    void new Gauge({
-      name: 'pcrm_redis_up',
-      help: 'Whether limits are counted together in Redis; 0 while each instance counts for itself.',
+  const watch = (name: string, help: string, valueOf: () => number) =>
+    new Gauge({
+      name,
+      help,
       registers,
       collect(this: Gauge) {
-        this.set(shared.isUp() ? 1 : 0);
+        this.set(valueOf());
       },
     });
+  watch('pcrm_event_streams', 'Event streams that are open.', streams.count);
+  if (shared) {
+    watch('pcrm_redis_up', 'Whether limits are counted together in Redis; 0 while each instance counts for itself.', () =>
+      shared.isUp() ? 1 : 0,
+    );
   }
   const tell = (code: unknown) => refused.inc({ code: String(code) });
   refusals.subscribe(tell);
@@ -66,8 +83,8 @@ export function createMetrics(pcrm: Pick<Pcrm, 'pool' | 'events'>, shared?: Shar
       const { kind, codes, ms } = request;
       durations.observe({ kind, code: codes[0] ?? (request.refused ? 'OTHER' : 'OK') }, ms / 1000);
       for (const code of codes) tell(code);
-      cost.inc(request.cost);
     },
+    spend: (points) => cost.inc(points),
     scrape: async () => {
       await look();
       return { contentType: register.contentType, text: await register.metrics() };

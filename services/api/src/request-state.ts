@@ -9,7 +9,7 @@ export interface RequestState {
   requestId: string;
   startedAt: number;
   /** In which refusals are told. */
-  language: Language;
+  language: () => Language;
   /** Tells a sentence in that language. */
   tell: Tell;
   /** Whether it told any. */

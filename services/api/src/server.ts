@@ -1,5 +1,4 @@
 import type { RequestListener } from 'node:http';
-import type { Tracer } from '@opentelemetry/api';
 import type { Pcrm } from '@pcrm/core';
 import { createContext, cursorSeal, schema } from '@pcrm/graphql';
 import { subgraphSchema } from '@pcrm/graphql/federation';
@@ -9,10 +8,11 @@ import { createDocumentCache, createRefusalCache } from './document-cache.js';
 import { openHttpLane } from './http-lane/http-lane.js';
 import { MAX_BODY_BYTES } from './json-body.js';
 import type { Metrics } from './metrics.js';
-import { tokenVerifier, type TokenSettings } from './oidc/access-token.js';
+import type { TokenSettings } from './oidc/token-settings.js';
 import type { PersistedOperations } from './persisted-operations.js';
 import { useAuthentication } from './plugins/use-authentication.js';
 import { useClientAddress } from './plugins/use-client-address.js';
+import { useCompiledLane } from './plugins/use-compiled-lane.js';
 import { useCors } from './plugins/use-cors.js';
 import { useErrorCodes } from './plugins/use-error-codes.js';
 import { useGraphiqlPage } from './plugins/use-graphiql-page.js';
@@ -29,8 +29,7 @@ import { useSecurityHeaders } from './plugins/use-security-headers.js';
 import { useSignInLimit } from './plugins/use-sign-in-limit.js';
 import { useStrictRequests } from './plugins/use-strict-requests.js';
 import { useSubscriptions } from './plugins/use-subscriptions.js';
-import { useTraces } from './plugins/use-traces.js';
-import type { RequestState } from './request-state.js';
+import type { RequestState, ServicePlugin } from './request-state.js';
 import type { SharedLimits } from './shared-limits.js';
 import { createStreams, type Streams } from './streams.js';
 import { signInWith } from './sign-in.js';
@@ -64,7 +63,7 @@ export interface ServerParts {
   /** What measures requests. */
   readonly metrics?: Metrics;
   /** What makes spans of requests. */
-  readonly tracer?: Tracer;
+  readonly traces?: ServicePlugin;
   /** Whether the schema is served as a subgraph of Apollo Federation. */
   readonly federation?: boolean;
   /** Whether there are routes for tools that do not speak GraphQL. */
@@ -85,20 +84,14 @@ export interface GraphQLServer {
 
 /** Makes the GraphQL server. */
 export function createServer(parts: ServerParts): GraphQLServer {
-  const {
-    pcrm,
-    logger,
-    graphiql,
-    failedSignInsPerMinute,
-    persistedOperations,
-    onlyPersistedOperations = false,
-    developmentLogin = false,
-  } = parts;
+  const { pcrm, logger, graphiql, failedSignInsPerMinute, persistedOperations } = parts;
+  const { onlyPersistedOperations = false, developmentLogin = false } = parts;
   // Every instance derives the same key, so that a cursor is good at each of them and after a restart.
   const cursors = cursorSeal(pcrm.keyFor('cursor'));
   const rest = parts.rest === true ? createRest() : undefined;
-  const operations = new Map([...(persistedOperations ?? []), ...(rest?.operations ?? [])]);
-  const cost = queryCost(parts.costPerMinute ?? 0, parts.sharedLimits);
+  const hasOperations = rest !== undefined || (persistedOperations?.size ?? 0) > 0;
+  const operationOf = (hash: string) => persistedOperations?.get(hash) ?? rest?.operations().get(hash);
+  const cost = queryCost(parts.costPerMinute ?? 0, { shared: parts.sharedLimits, metrics: parts.metrics });
   const streams = parts.streams ?? createStreams();
   const lane = openHttpLane(logger);
   const yoga = createYoga<RequestState>({
@@ -108,20 +101,21 @@ export function createServer(parts: ServerParts): GraphQLServer {
     // In this order a request passes them.
     plugins: [
       useRequestLog(logger),
+      useCompiledLane(),
       useLanguage(),
       parts.metrics !== undefined && useMetrics(parts.metrics),
-      parts.tracer !== undefined && useTraces(parts.tracer),
+      parts.traces !== undefined && parts.traces,
       useClientAddress(parts.trustedProxies ?? []),
       useSecurityHeaders(),
       useCors(parts.corsOrigins ?? []),
       useProbes(pcrm, parts.freeBytes),
       graphiql && useGraphiqlPage(),
       failedSignInsPerMinute !== undefined && useSignInLimit(failedSignInsPerMinute, parts.sharedLimits),
-      useAuthentication(signInWith(pcrm, { ...(parts.tokens && { verifyToken: tokenVerifier(parts.tokens) }), developmentLogin })),
+      useAuthentication(signInWith(pcrm, { tokens: parts.tokens, developmentLogin })),
       useStrictRequests(),
       rest !== undefined && useRest(rest),
       // Where nothing but registered operations may run and none is registered, nothing runs.
-      (operations.size > 0 || onlyPersistedOperations) && usePersistedOperations(operations, onlyPersistedOperations),
+      (hasOperations || onlyPersistedOperations) && usePersistedOperations(operationOf, onlyPersistedOperations),
       useQueryLimits(),
       useIdempotencyKey(),
       useQueryCost(cost),

@@ -28,7 +28,7 @@ const GRACE_MS = 8_000;
 // How long kept connections may bring one more request: longer than a round trip, shorter than anybody minds.
 const LAST_REQUESTS_MS = 500;
 
-interface ServiceParts extends Omit<ServerParts, keyof Beside | 'streams'>, BesideParts, Place {
+interface ServiceParts extends Omit<ServerParts, keyof Beside | 'streams'>, Omit<BesideParts, 'streams'>, Place {
   readonly streamSettings?: StreamSettings;
 }
 
@@ -38,8 +38,8 @@ interface ServiceParts extends Omit<ServerParts, keyof Beside | 'streams'>, Besi
  * @throws CannotListen when the port is in use or not permitted, or the host is not one of this machine.
  */
 export async function startService({ host, port, streamSettings, ...parts }: ServiceParts): Promise<Service> {
-  const { metricsUrl, stop: stopBeside, ...beside } = await openBeside(parts);
   const streams = createStreams(streamSettings);
+  const { metricsUrl, stop: stopBeside, ...beside } = await openBeside({ ...parts, streams });
   const { listener } = createServer({ ...parts, ...beside, streams });
   const http = createHttpServer(
     // A body of 256 KB in 30 s is 9 KB/s; nobody's line is slower, and whoever sends slower than that holds connections on purpose.

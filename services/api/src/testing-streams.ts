@@ -24,10 +24,11 @@ interface Asked {
   readonly query: string;
   readonly variables?: object;
   readonly lastId?: string | undefined;
+  readonly language?: string;
 }
 
 /** Subscribes over HTTP. */
-export async function subscribeTo(url: string, { key, query, variables, lastId }: Asked): Promise<TestStream> {
+export async function subscribeTo(url: string, { key, query, variables, lastId, language }: Asked): Promise<TestStream> {
   const closing = new AbortController();
   const response = await fetch(url, {
     method: 'POST',
@@ -36,6 +37,7 @@ export async function subscribeTo(url: string, { key, query, variables, lastId }
       'content-type': 'application/json',
       accept: 'text/event-stream',
       ...(lastId === undefined ? {} : { 'last-event-id': lastId }),
+      ...(language === undefined ? {} : { 'accept-language': language }),
     },
     body: JSON.stringify({ query, variables }),
     signal: closing.signal,

@@ -38,6 +38,12 @@ test('the first start makes the file for this account alone, and starts at the s
   expect(await readSecret({ folder: target })).toBe(found[0]);
 });
 
+test('where nothing is to be made, a folder without a secret is told and left as it is', async () => {
+  const empty = await mkdtemp(join(folder, 'empty-'));
+  await expect(readSecret({ folder: empty }, false)).rejects.toThrow(`There is no secret in the folder ${empty}.`);
+  expect(await readdir(empty)).toEqual([]);
+});
+
 test('a file that was cut off is refused rather than used or replaced', async () => {
   await writeFile(join(folder, 'secret'), 'half\n');
   await expect(readSecret({ folder })).rejects.toMatchObject({

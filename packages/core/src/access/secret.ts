@@ -36,19 +36,23 @@ export const noKeys: KeyFor = () => {
   throw new CannotOpen('A database on a server needs the secret of the installation. Give openPcrm a `secret`, or set PCRM_SECRET.');
 };
 
-/** The keys of an installation, as it is told its secret or not. */
-export async function openKeys(source: SecretSource | undefined): Promise<KeyFor> {
-  return source === undefined ? noKeys : keysOf(await readSecret(source));
+/** The keys of an installation, as it is told its secret or not; `create` makes one where the folder has none. */
+export async function openKeys(source: SecretSource | undefined, create = true): Promise<KeyFor> {
+  return source === undefined ? noKeys : keysOf(await readSecret(source, create));
 }
 
-/** The secret itself; one in a folder is read, or made at the first start, readable by this account alone. */
-export async function readSecret(source: SecretSource): Promise<string> {
+/** The secret itself; one in a folder is read, or with `create` made at the first start, readable by this account alone. */
+export async function readSecret(source: SecretSource, create = true): Promise<string> {
   if (typeof source === 'string') return source;
   const file = join(source.folder, 'secret');
   try {
-    const secret = (await readIfThere(file)) ?? (await makeSecret(source.folder, file));
+    const secret = (await readIfThere(file)) ?? (create ? await makeSecret(source.folder, file) : undefined);
+    if (secret === undefined) {
+      throw new CannotOpen(`There is no secret in the folder ${source.folder}. Check its name, set PCRM_SECRET, or have one made there.`);
+    }
     if (isLongEnoughSecret(secret)) return secret;
   } catch (error) {
+    if (error instanceof CannotOpen) throw error;
     const message = `The file ${file} cannot be read or made. Give this account access to it, or set PCRM_SECRET.`;
     throw new CannotOpen(message, { cause: error });
   }

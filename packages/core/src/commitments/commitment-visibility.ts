@@ -8,12 +8,12 @@ export function visibleCommitments(actor: Actor): Prisma.CommitmentWhereInput {
   return { OR: [{ meetingId: { not: null } }, { engagement: { is: visibleEngagements(actor) } }] };
 }
 
-/** The same as a condition on the row `t` of Commitment. */
-export function visibleCommitmentsSql(actor: Actor): Prisma.Sql {
+/** The same as a condition on a row of Commitment, `t` unless another alias is given. */
+export function visibleCommitmentsSql(actor: Actor, row: Prisma.Sql = Prisma.sql`t`): Prisma.Sql {
   if (!permits(actor, 'commitments:read')) return Prisma.sql`FALSE`;
   // A scalar subquery is looked up row by row. EXISTS may be planned as one pass over all engagements.
-  return Prisma.sql`(t."meetingId" IS NOT NULL
-    OR (SELECT ${visibleEngagementsSql(actor, Prisma.sql`made`)} FROM "Engagement" made WHERE made."id" = t."engagementId"))`;
+  return Prisma.sql`(${row}."meetingId" IS NOT NULL
+    OR (SELECT ${visibleEngagementsSql(actor, Prisma.sql`made`)} FROM "Engagement" made WHERE made."id" = ${row}."engagementId"))`;
 }
 
 /** Whether the stakeholder of the row `t` of Commitment was told how it ended, in an engagement that the actor may read. */

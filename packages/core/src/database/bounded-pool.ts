@@ -91,3 +91,32 @@ export function boundedPool(databaseUrl: string, limits: ConnectionLimits): pg.P
   pool.on('error', () => undefined);
   return pool;
 }
+
+/** What PostgreSQL refused, which leaves the connection as good as before. A connection that fails has no severity. */
+export type Refusal = pg.DatabaseError & { readonly code: string; readonly severity: string };
+
+/** Whether it was PostgreSQL that refused. */
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Error && 'severity' in error && 'code' in error;
+}
+
+/**
+ * Does the work on a connection of the pool and gives it back. One that has failed is given up, and so is one that is used up; the pool
+ * opens another.
+ */
+export async function onConnection<Result>(
+  pool: pg.Pool,
+  work: (connection: pg.PoolClient) => Promise<Result>,
+  isUsedUp: (connection: pg.PoolClient) => boolean = () => false,
+): Promise<Result> {
+  const connection = await pool.connect();
+  let failure: unknown;
+  try {
+    return await work(connection);
+  } catch (error) {
+    failure = error;
+    throw error;
+  } finally {
+    connection.release((failure !== undefined && !isRefusal(failure)) || isUsedUp(connection));
+  }
+}

@@ -100,6 +100,70 @@ export async function countRowsOfEach(db: ReadDatabase, list: KeysetList<unknown
   return parentIds.map((id) => totals.get(id) ?? 0);
 }
 
+/** A page of a list whose rows are a record `t`, for a statement that makes an answer of it. */
+export interface PageSql {
+  /**
+   * The rows, as `loadPage` reads them: with the columns of the record, and in "$cursor" what {@link cursorOf} makes the row's cursor of.
+   * Where the page is read backward, the last comes first. There may be more than `size`, which tells that the list goes on.
+   */
+  readonly rows: Prisma.Sql;
+  /** How many rows the list has in all: an expression. */
+  readonly total: Prisma.Sql;
+  readonly size: number;
+  readonly backward: boolean;
+  /** Whether it begins, or read backward ends, at a cursor. */
+  readonly startsAtCursor: boolean;
+}
+
+/**
+ * The same page as {@link loadPage} reads, or {@link loadPages} below the parent whose id is given. What depends on the size alone is
+ * written with one of a few limits: one that is bound keeps PostgreSQL from planning the statement once for all.
+ *
+ * @throws InvalidInput for a size out of range or a cursor that is not of this list.
+ */
+export function pageSql(list: KeysetList<unknown>, request: PageRequest, parentId: Prisma.Sql = Prisma.sql`NULL`): PageSql {
+  const page = readRequest(list, request);
+  const keys = list.order.map(({ column, type }) => keyJson(column, type));
+  const columns = Prisma.sql`t.*, concat('[', ${Prisma.join(keys, `, ',', `)}, ']') AS "$cursor"`;
+  const below = list.parent === undefined ? Prisma.sql`TRUE` : Prisma.sql`${list.parent} = ${parentId}`;
+  const counted = Prisma.sql`SELECT count(*) FROM ${list.from} WHERE (${list.where}) AND ${below}`;
+  return {
+    rows: Prisma.sql`${pageFrom(list, page, { columns, parentId })} ${limitOf(page.size + 1)}`,
+    total: Prisma.sql`(${list.total ?? counted})`,
+    size: page.size,
+    backward: page.backward,
+    startsAtCursor: page.start !== undefined,
+  };
+}
+
+const limits: readonly (readonly [number, Prisma.Sql])[] = [
+  [2, Prisma.sql`LIMIT 2`],
+  [6, Prisma.sql`LIMIT 6`],
+  [11, Prisma.sql`LIMIT 11`],
+  [21, Prisma.sql`LIMIT 21`],
+  [51, Prisma.sql`LIMIT 51`],
+];
+
+function limitOf(rows: number): Prisma.Sql {
+  return limits.find(([most]) => rows <= most)?.[1] ?? Prisma.sql`LIMIT 101`;
+}
+
+// As JSON.stringify writes what the driver reads.
+function keyJson(column: Prisma.Sql, type: KeyType): Prisma.Sql {
+  switch (type) {
+    case 'text':
+      return Prisma.sql`to_json(${column})`;
+    case 'uuid':
+      return Prisma.sql`'"', ${column}, '"'`;
+    case 'date':
+      return Prisma.sql`'"', to_char(${column}, 'YYYY-MM-DD'), 'T00:00:00.000Z"'`;
+    case 'timestamptz':
+      return Prisma.sql`'"', to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS'), 'Z"'`;
+    case 'int':
+      return column;
+  }
+}
+
 type RawRow = Record<string, unknown>;
 type KeyValue = string | number;
 
@@ -135,18 +199,28 @@ function readRequest(list: KeysetList<unknown>, { first, after, last, before }: 
 }
 
 // One row more than asked tells whether the list goes on.
-function pageQuery(list: KeysetList<unknown>, { size, descending, start }: ReadPage): Prisma.Sql {
-  const columns = list.order.map(({ column }) => column);
-  const keys = columns.map((column, index) => Prisma.sql`${column} AS ${keyName(index)}`);
+function pageQuery(list: KeysetList<unknown>, page: ReadPage): Prisma.Sql {
+  const keys = list.order.map(({ column }, index) => Prisma.sql`${column} AS ${keyName(index)}`);
+  const columns = Prisma.sql`${list.select}, ${Prisma.join(keys)}`;
+  return Prisma.sql`${pageFrom(list, page, { columns, parentId: Prisma.sql`parent.id` })} LIMIT ${page.size + 1}`;
+}
+
+interface PageColumns {
+  readonly columns: Prisma.Sql;
+  /** The id of the parent, for a list below another. */
+  readonly parentId: Prisma.Sql;
+}
+
+function pageFrom(list: KeysetList<unknown>, { descending, start }: ReadPage, { columns, parentId }: PageColumns): Prisma.Sql {
+  const order = list.order.map(({ column }) => column);
   const conditions = [Prisma.sql`(${list.where})`];
-  if (list.parent) conditions.push(Prisma.sql`${list.parent} = parent.id`);
+  if (list.parent) conditions.push(Prisma.sql`${list.parent} = ${parentId}`);
   if (start) {
     const values = list.order.map(({ type }, index) => castTo(type, start[index] ?? ''));
     const operator = descending ? Prisma.sql`<` : Prisma.sql`>`;
-    conditions.push(Prisma.sql`(${Prisma.join(columns)}) ${operator} (${Prisma.join(values)})`);
+    conditions.push(Prisma.sql`(${Prisma.join(order)}) ${operator} (${Prisma.join(values)})`);
   }
-  return Prisma.sql`SELECT ${list.select}, ${Prisma.join(keys)} FROM ${list.from} WHERE ${Prisma.join(conditions, ' AND ')}
-    ORDER BY ${orderOf(columns, descending)} LIMIT ${size + 1}`;
+  return Prisma.sql`SELECT ${columns} FROM ${list.from} WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${orderOf(order, descending)}`;
 }
 
 function orderOf(columns: readonly Prisma.Sql[], descending: boolean): Prisma.Sql {
@@ -183,8 +257,12 @@ function withoutKeys(row: RawRow, keys: number): RawRow {
 }
 
 function writeCursor(row: RawRow, keys: number): string {
-  const values = Array.from({ length: keys }, (_, index) => row[`$${index}`]);
-  return Buffer.from(JSON.stringify(values)).toString('base64url');
+  return cursorOf(JSON.stringify(Array.from({ length: keys }, (_, index) => row[`$${index}`])));
+}
+
+/** The cursor of a row, of the values that it is ordered by as JSON. */
+export function cursorOf(keys: string): string {
+  return Buffer.from(keys).toString('base64url');
 }
 
 // What PostgreSQL cannot read as a value never came from a page: NUL, half of a surrogate pair, the year 0.

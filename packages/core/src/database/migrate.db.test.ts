@@ -196,6 +196,7 @@ const MIGRATIONS = [
   '20261127091000_linked_accounts',
   '20261128091000_tallies',
   '20261128091100_indexes',
+  '20261128093000_new_engagement_search',
 ];
 
 const FUNCTIONS = [
@@ -211,11 +212,13 @@ const FUNCTIONS = [
   'check_waiting_list',
   'count_engagements',
   'count_registrations',
+  'engagement_document',
   'ex_officio_seat_is_held',
   'follow_affiliations',
   'follow_for_search',
   'ids_of_stakeholder',
   'index_for_search',
+  'index_new_engagements',
   'keep_closed_appointment',
   'keep_closed_round',
   'keep_ex_officio_seats_held',

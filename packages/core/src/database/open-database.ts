@@ -10,6 +10,7 @@ import { lockDataFolder } from './data-folder-lock.js';
 import { listenOn, type Listen } from './listen.js';
 import { migrate, type MigrationTarget } from './migrate.js';
 import { pgliteAdapterFactory, pgliteExtensions } from './pglite-adapter.js';
+import { readTextOnPglite, readTextOnServer, type ReadText } from './read-text.js';
 import { withScriptsRunBy } from './run-script.js';
 import { transactOnPglite, transactOnServer, type Transact } from './session.js';
 import { writeDoorOfPglite, writeDoorOfServer, type WriteDoor } from './write-door.js';
@@ -53,6 +54,8 @@ export interface OpenDatabase {
   readonly write: WriteDoor;
   /** For statements that are no operations of the product. */
   readonly transact: Transact;
+  /** For statements that answer with a whole response. */
+  readonly readText: ReadText;
   /** Where the embedded database writes; undefined where a server does. */
   readonly folder?: string;
   readonly close: () => Promise<void>;
@@ -63,11 +66,14 @@ export interface OpenDatabase {
  *
  * @throws CannotOpen when the folder is in use or not writable, or the server cannot be reached, refuses the sign-in or is too old.
  */
-export async function openDatabase(target: DatabaseTarget): Promise<OpenDatabase> {
-  return 'dataDir' in target ? openEmbedded(target.dataDir) : openServer(target);
+export async function openDatabase(target: DatabaseTarget, create = true): Promise<OpenDatabase> {
+  return 'dataDir' in target ? openEmbedded(target.dataDir, create) : openServer(target);
 }
 
-async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
+async function openEmbedded(dataDir: string, create: boolean): Promise<OpenDatabase> {
+  if (!create && !(await isThere(join(dataDir, 'postgres', 'PG_VERSION')))) {
+    throw new CannotOpen(`There is no database in the data folder ${dataDir}. Check its name, or have one made there.`);
+  }
   try {
     await makeFolder(dataDir);
     await access(dataDir, constants.W_OK);
@@ -91,6 +97,13 @@ async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
     await unlock();
     throw error;
   }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 // Node's own recursive mkdir never ends below a folder that takes no folders, such as /proc.
@@ -136,6 +149,7 @@ export async function openPglite(pglite: PGlite): Promise<OpenDatabase> {
     migrations,
     write: writeDoorOfPglite(pglite),
     transact: transactOnPglite(pglite),
+    readText: readTextOnPglite(pglite),
     close: async () => {
       await client.$disconnect();
       await pglite.close();
@@ -177,6 +191,7 @@ async function openServer({ databaseUrl, connections = {} }: ServerTarget): Prom
     pool: () => poolState(pool),
     write: writeDoorOfServer(pool),
     transact: transactOnServer(pool),
+    readText: readTextOnServer(pool),
     close: async () => {
       await client.$disconnect();
       await pool.end();

@@ -3,6 +3,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import { DriverAdapterError } from '@prisma/driver-adapter-utils';
 import type pg from 'pg';
 import type { Prisma } from '../generated/prisma/client.js';
+import { isRefusal, onConnection, type Refusal } from './bounded-pool.js';
 import { statementChannel } from './statement-channel.js';
 
 /**
@@ -23,18 +24,8 @@ export function writeDoorOfServer(pool: pg.Pool): WriteDoor {
   };
   return <Row extends object>({ text, values }: Prisma.Sql) =>
     traced(text, async () => {
-      const connection = await pool.connect();
-      let failure: unknown;
-      try {
-        const { rows } = await connection.query<Row & pg.QueryResultRow>({ name: nameOf(text), text, values });
-        return rows;
-      } catch (error) {
-        failure = error;
-        throw error;
-      } finally {
-        // What was refused leaves the connection as good as before.
-        connection.release(failure instanceof Error && !isRefusal(failure) ? failure : undefined);
-      }
+      const query = { name: nameOf(text), text, values };
+      return (await onConnection(pool, (connection) => connection.query<Row & pg.QueryResultRow>(query))).rows;
     });
 }
 
@@ -58,13 +49,6 @@ function traced<Row>(text: string, run: () => Promise<Row[]>): Promise<Row[]> {
     }
   };
   return statementChannel.tracePromise(refusing, { text });
-}
-
-type Refusal = pg.DatabaseError & { readonly code: string; readonly severity: string };
-
-// What PostgreSQL refused has a severity; a connection that fails has none.
-function isRefusal(error: unknown): error is Refusal {
-  return error instanceof Error && 'severity' in error && 'code' in error;
 }
 
 function asDriverError({ severity, code, message, detail, column, hint }: Refusal): DriverAdapterError {

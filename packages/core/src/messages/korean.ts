@@ -25,8 +25,28 @@ import { translation, type Words } from './translation.js';
 
 /** The Korean of every sentence that the library refuses with, by feature. */
 export const koreanSentences = [
-  ...[access, appointments, bodies, budgets, calendar, commitments, constraints, database, duplicates, elections, engagements],
-  ...[everyInput, feedback, insights, meetings, memberships, policyTasks, programmes, proposals, stakeholders, stances, schemas],
+  access,
+  appointments,
+  bodies,
+  budgets,
+  calendar,
+  commitments,
+  constraints,
+  database,
+  duplicates,
+  elections,
+  engagements,
+  everyInput,
+  feedback,
+  insights,
+  meetings,
+  memberships,
+  policyTasks,
+  programmes,
+  proposals,
+  schemas,
+  stakeholders,
+  stances,
 ];
 
 /** The Korean of the words that stand in them. Other packages name records too. */

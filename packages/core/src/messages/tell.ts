@@ -1,4 +1,4 @@
-import { InvalidInput, PcrmError, sentenceOf } from '../errors.js';
+import { PcrmError, sentenceOf, type InvalidInput } from '../errors.js';
 import { korean } from './korean.js';
 import type { Language, Tell } from './language.js';
 import type { Translate } from './translation.js';
@@ -10,7 +10,12 @@ export function tellerOf(language: Language, translate: Translate = korean): Tel
 
 /** The message of a refusal, as it is told. */
 export function messageOf(error: PcrmError, tell: Tell): string {
-  return error instanceof InvalidInput ? sentenceOf(problemsOf(error, tell)) : tell(error.message);
+  return isInvalidInput(error) ? sentenceOf(problemsOf(error, tell)) : tell(error.message);
+}
+
+// What stands around an error, such as the proxy that the schema puts there, may hide its class.
+function isInvalidInput(error: PcrmError): error is InvalidInput {
+  return error.code === 'INVALID_INPUT';
 }
 
 /** The problems of an input, as they are told. */
@@ -38,5 +43,5 @@ export function toldIn<Thrown>(error: Thrown, language: Language = 'en'): Thrown
   if (!(error instanceof PcrmError) || language === 'en') return error;
   const tell = tellerOf(language);
   const message = messageOf(error, tell);
-  return Object.assign(error, error instanceof InvalidInput ? { message, problems: problemsOf(error, tell) } : { message });
+  return Object.assign(error, isInvalidInput(error) ? { message, problems: problemsOf(error, tell) } : { message });
 }

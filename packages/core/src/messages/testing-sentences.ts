@@ -13,16 +13,29 @@ export interface SourceText {
 }
 
 // What makes refusals, of whatever package. A text of several words that it is given is told to people.
-const refusers = new Set([
-  ...['InvalidInput.at', 'Conflict', 'CannotOpen', 'GraphQLError', 'addProblem', 'refine', 'check'],
-  ...['badRequest', 'limitExceeded', 'rateLimited', 'notRegistered', 'tooMany'],
-]);
+const refusers = new Set(
+  'InvalidInput.at Conflict CannotOpen GraphQLError addProblem refine check badRequest limitExceeded rateLimited notRegistered tooMany'.split(
+    ' ',
+  ),
+);
 
 // What rules and refusals have their sentences under.
 const refusalKeys = new Set(['error', 'message', 'sentence', 'cure']);
 
-// What is thrown as an ordinary error is a fault, which is masked; and what describes something refuses nothing.
-const otherCalls = new Set(['Error', 'TypeError', 'RangeError', 'description', 'option', 'command', 'argument', 'describedEnum']);
+// What is thrown as an ordinary error is a fault, which is masked; what describes something refuses nothing; and what is wrong with a
+// command line is told by its parser, in its words.
+const otherCalls = new Set([
+  'Error',
+  'TypeError',
+  'RangeError',
+  'description',
+  'option',
+  'command',
+  'argument',
+  'describedEnum',
+  'showHelpAfterError',
+  'InvalidArgumentError',
+]);
 const otherKeys = new Set(['description', 'help']);
 
 /** What a package's sentences are compared with. */
@@ -127,26 +140,20 @@ export function textsIn(source: string, file: string): SourceText[] {
 }
 
 function meaningOf(node: Node, child: Node): 'REFUSES' | 'OTHER' | undefined {
-  switch (node.type) {
-    case 'ImportDeclaration':
-    case 'TaggedTemplateExpression':
-      // A tag makes SQL of it.
-      return 'OTHER';
-    case 'CallExpression':
-    case 'NewExpression': {
-      if (child === node.callee) return undefined;
-      const name = nameOf(node.callee);
-      if (otherCalls.has(name)) return 'OTHER';
-      return refusers.has(name) ? 'REFUSES' : undefined;
-    }
-    case 'Property': {
-      const key = node.key.type === 'Identifier' ? node.key.name : '';
-      if (otherKeys.has(key)) return 'OTHER';
-      return refusalKeys.has(key) && child === node.value ? 'REFUSES' : undefined;
-    }
-    default:
-      return node.type.startsWith('TS') && /Type|Interface|Enum/u.test(node.type) ? 'OTHER' : undefined;
+  // A tag makes SQL of a text.
+  if (node.type === 'ImportDeclaration' || node.type === 'TaggedTemplateExpression') return 'OTHER';
+  if (node.type === 'CallExpression' || node.type === 'NewExpression') {
+    if (child === node.callee) return undefined;
+    const name = nameOf(node.callee);
+    if (otherCalls.has(name)) return 'OTHER';
+    return refusers.has(name) ? 'REFUSES' : undefined;
   }
+  if (node.type === 'Property') {
+    const key = node.key.type === 'Identifier' ? node.key.name : '';
+    if (otherKeys.has(key)) return 'OTHER';
+    return refusalKeys.has(key) && child === node.value ? 'REFUSES' : undefined;
+  }
+  return /^TS.*(?:Type|Interface|Enum)/u.test(node.type) ? 'OTHER' : undefined;
 }
 
 function nameOf(callee: Node): string {

@@ -52,7 +52,7 @@ function conditionsOf(actor: Actor, filter: z.output<typeof stakeholderFilter>):
   const conditions = [Prisma.sql`TRUE`];
   if (!includeArchived) conditions.push(Prisma.sql`t."archivedAt" IS NULL`);
   if (kind) conditions.push(Prisma.sql`t."kind" = ${kind}::"StakeholderKind"`);
-  if (categories) conditions.push(Prisma.sql`t."categories" && ${categories}::"StakeholderCategory"[]`);
+  if (categories) conditions.push(Prisma.sql`t."categories" && ${categoriesSql(categories)}`);
   if (region) conditions.push(Prisma.sql`t."region" = ${region}`);
   if (parentId) conditions.push(Prisma.sql`t."parentId" = ${presentSql(parentId)}`);
   if (nameContains) {
@@ -65,6 +65,27 @@ function conditionsOf(actor: Actor, filter: z.output<typeof stakeholderFilter>):
     );
   }
   return conditions;
+}
+
+// Written into the statement: for values that are bound, PostgreSQL plans as if a hundredth of all carried them, and sorts a fifth of all.
+const categorySql: Readonly<Record<StakeholderCategory, Prisma.Sql>> = {
+  CITY_COUNCIL: Prisma.sql`'CITY_COUNCIL'`,
+  NATIONAL_ASSEMBLY: Prisma.sql`'NATIONAL_ASSEMBLY'`,
+  PARTY: Prisma.sql`'PARTY'`,
+  CENTRAL_GOVERNMENT: Prisma.sql`'CENTRAL_GOVERNMENT'`,
+  LOCAL_GOVERNMENT: Prisma.sql`'LOCAL_GOVERNMENT'`,
+  CIVIC_GROUP: Prisma.sql`'CIVIC_GROUP'`,
+  EXPERT: Prisma.sql`'EXPERT'`,
+  COMMITTEE: Prisma.sql`'COMMITTEE'`,
+  CONSULTATIVE_BODY: Prisma.sql`'CONSULTATIVE_BODY'`,
+  PRESS: Prisma.sql`'PRESS'`,
+  BUSINESS: Prisma.sql`'BUSINESS'`,
+  CITIZEN: Prisma.sql`'CITIZEN'`,
+  OWN_CITY: Prisma.sql`'OWN_CITY'`,
+};
+
+function categoriesSql(categories: readonly StakeholderCategory[]): Prisma.Sql {
+  return Prisma.sql`ARRAY[${Prisma.join(categories.map((category) => categorySql[category]))}]::"StakeholderCategory"[]`;
 }
 
 /** A page of the stakeholders that the actor may see. */
@@ -95,12 +116,17 @@ export async function namesOfEach({ db, actor, now }: Context, input: z.input<ty
   requireScope(actor, 'stakeholders:read');
   const { stakeholderIds, asOf } = parseInput(namesInput, input);
   const rows = await db.$queryRaw<Pick<Stakeholder, 'id' | 'kind' | 'categories' | 'name'>[]>`
-    SELECT t."id", t."kind", t."categories"::text[] AS "categories", coalesce((
-      SELECT o."name" FROM "OtherName" o
-      WHERE o."stakeholderId" = t."id" AND o."kind" = 'FORMER' AND ${holdsOnSql(Prisma.sql`o`, asOfDay(now, asOf))} AND o."untilDate" IS NOT NULL
-      ORDER BY o."untilDate", o."id" LIMIT 1
-    ), t."name") AS "name"
+    SELECT t."id", t."kind", t."categories"::text[] AS "categories", ${nameOnSql(Prisma.sql`t`, asOfDay(now, asOf))} AS "name"
     FROM "Stakeholder" t WHERE t."id" = ANY(${stakeholderIds}::uuid[])`;
   const names = new Map(rows.map((row) => [row.id, shownName(actor, row.name, row)]));
   return stakeholderIds.map((id) => names.get(id) ?? null);
+}
+
+/** In a statement: the name of the stakeholder, the row `t`, that was in use on a day. */
+export function nameOnSql(t: Prisma.Sql, day: Date): Prisma.Sql {
+  return Prisma.sql`coalesce((
+    SELECT o."name" FROM "OtherName" o
+    WHERE o."stakeholderId" = ${t}."id" AND o."kind" = 'FORMER' AND ${holdsOnSql(Prisma.sql`o`, day)} AND o."untilDate" IS NOT NULL
+    ORDER BY o."untilDate", o."id" LIMIT 1
+  ), ${t}."name")`;
 }

@@ -208,7 +208,9 @@ test.each(cases)('where nothing but registered operations runs, %s is answered a
 
 test('a body that comes in parts, without its length', async () => {
   const head = bytesOf({ headers: { 'content-length': undefined, 'transfer-encoding': 'chunked' } });
-  const body = Buffer.from(JSON.stringify({ query: 'query ($a: ID!) { node(id: $a) { id } }', variables: { a: '인천' } }));
+  const body = Buffer.from(
+    JSON.stringify({ query: 'query ($a: StakeholderOrder!) { stakeholders(orderBy: $a) { totalCount } }', variables: { a: '인천' } }),
+  );
   // A letter of three bytes comes in two of them.
   const cut = body.indexOf('천') + 1;
   const parts = [body.subarray(0, cut), body.subarray(cut)].flatMap((part) => [`${part.length.toString(16)}\r\n`, part, '\r\n']);

@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign, constants, type KeyObject } from 'node:crypt
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tokenAlgorithms, type TokenSettings } from './access-token.js';
+import { tokenAlgorithms, type TokenSettings } from './token-settings.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Algorithm = (typeof tokenAlgorithms)[number];

@@ -5,7 +5,7 @@ import { isDatabaseUnavailable } from '../database-unavailable.js';
 import { isErrorCode, type ServiceErrorCode } from '../error-codes.js';
 import { koreanLeads } from '../korean-messages.js';
 import { koreanOfService } from '../korean.js';
-import { KeysUnavailable } from '../oidc/access-token.js';
+import { KeysUnavailable } from '../oidc/token-settings.js';
 import type { RequestState, ServicePlugin } from '../request-state.js';
 
 /**
@@ -36,7 +36,7 @@ export function toClient(error: GraphQLError, caller: Caller, logger: Logger): G
   // The list of codes is closed, whatever libraries add to theirs.
   const code = isErrorCode(told['code']) ? told['code'] : 'BAD_REQUEST';
   // What GraphQL itself says is for programmers and stays English; in Korean a sentence leads up to it.
-  const lead = language === 'ko' && koreanOfService(error.message) === undefined ? koreanLeads[code] : undefined;
+  const lead = language() === 'ko' && koreanOfService(error.message) === undefined ? koreanLeads[code] : undefined;
   const sentence = lead === undefined ? message : `${lead} ${message}`;
   return new GraphQLError(sentence, { nodes, source, positions, path, extensions: { ...told, code, requestId } });
 }

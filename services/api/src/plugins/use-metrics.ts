@@ -13,14 +13,13 @@ export function useMetrics(metrics: Metrics): ServicePlugin {
       (args.contextValue as unknown as Partial<RequestState>).kind = 'subscription';
     },
     onResponse({ response, serverContext }) {
-      const { startedAt, route, kind, codes, spent }: Partial<RequestState> = serverContext;
+      const { startedAt, route, kind, codes }: Partial<RequestState> = serverContext;
       if (startedAt === undefined || route === '/livez' || route === '/readyz') return;
       metrics.answered({
         kind: kind ?? 'none',
         codes: codes ?? [],
         refused: response.status >= 400,
         ms: performance.now() - startedAt,
-        cost: spent ?? 0,
       });
     },
   };

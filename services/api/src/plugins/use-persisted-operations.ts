@@ -1,6 +1,5 @@
 import { GraphQLError } from 'graphql';
 import { badRequest } from '../bad-request.js';
-import type { PersistedOperations } from '../persisted-operations.js';
 import type { ServicePlugin } from '../request-state.js';
 
 interface GivenParams {
@@ -13,7 +12,7 @@ interface GivenParams {
  * Runs registered operations by `documentId` (`sha256:<hash>`, as the draft of GraphQL over HTTP has it) or by the extension
  * `persistedQuery` of Apollo's clients. With `only`, nothing else runs, and a document that is sent along is not looked at.
  */
-export function usePersistedOperations(operations: PersistedOperations, only: boolean): ServicePlugin {
+export function usePersistedOperations(operationOf: (hash: string) => string | undefined, only: boolean): ServicePlugin {
   return {
     onParams({ params, request, setParams }) {
       const id = idOf(params as GivenParams, request);
@@ -21,7 +20,7 @@ export function usePersistedOperations(operations: PersistedOperations, only: bo
         if (only) throw notRegistered('Only registered operations run here. Send the documentId of one');
         return;
       }
-      const query = typeof id === 'string' ? operations.get(id.replace(/^sha256:/u, '')) : undefined;
+      const query = typeof id === 'string' ? operationOf(id.replace(/^sha256:/u, '')) : undefined;
       if (query === undefined) throw notRegistered('There is no registered operation with this documentId');
       if (!only && typeof params.query === 'string' && params.query !== query)
         throw badRequest('The document and the documentId name different operations. Send one of them.');

@@ -4,6 +4,7 @@ import type { ExecutionArgs } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { ServiceErrorCode } from '../error-codes.js';
 import { limitExceeded } from '../limit-exceeded.js';
+import type { Metrics } from '../metrics.js';
 import { rateLimited } from '../rate-limited.js';
 import { createRateLimit, type RateState } from '../rate-limits.js';
 import type { RequestState, ServicePlugin } from '../request-state.js';
@@ -39,8 +40,14 @@ const mistakes: ReadonlySet<ServiceErrorCode> = new Set<ServiceErrorCode>([
 // As many callers as a large city has staff.
 const MOST_CALLERS = 10_000;
 
+/** Where points are counted beside the allowance of each caller. */
+interface Counting {
+  readonly shared?: SharedLimits | undefined;
+  readonly metrics?: Pick<Metrics, 'spend'> | undefined;
+}
+
 /** So many points a minute for each caller. Zero: no allowance, and only the cost is told. */
-export function queryCost(pointsPerMinute: number, shared?: SharedLimits): QueryCost {
+export function queryCost(pointsPerMinute: number, { shared, metrics }: Counting): QueryCost {
   const points = pointsPerMinute === 0 ? undefined : createRateLimit(pointsPerMinute, { what: 'cost', shared });
   // Whoever had too little left has nothing until the minute is over.
   const out = new LRUCache<string, RateState & { readonly until: number }>({ max: MOST_CALLERS });
@@ -73,6 +80,7 @@ export function queryCost(pointsPerMinute: number, shared?: SharedLimits): Query
           throw rateLimited(state, `This operation costs ${cost}, and of the ${state.limit} of this minute ${state.remaining} are left.`);
       }
       context.spent = cost;
+      metrics?.spend(cost);
     },
   };
 }

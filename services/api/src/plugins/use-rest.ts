@@ -10,16 +10,21 @@ import { routesOf, type Route } from '../rest/routes.js';
 /** Where the routes are. */
 export const REST_PATH = '/rest/v1/';
 
-/** The routes, and what is registered for them. */
+/** The routes, and what is registered for them. Both are made when somebody first asks: most callers speak GraphQL. */
 export interface Rest {
-  readonly routes: readonly Route[];
-  readonly operations: PersistedOperations;
+  readonly routes: () => readonly Route[];
+  readonly operations: () => PersistedOperations;
 }
 
 /** The routes of the schema. */
 export function createRest(): Rest {
-  const routes = routesOf(schema);
-  return { routes, operations: new Map(routes.map(({ documentId, document }) => [documentId, document])) };
+  let routes: readonly Route[] | undefined;
+  let operations: PersistedOperations | undefined;
+  const made = () => (routes ??= routesOf(schema));
+  return {
+    routes: made,
+    operations: () => (operations ??= new Map(made().map(({ documentId, document }) => [documentId, document]))),
+  };
 }
 
 /**
@@ -31,14 +36,14 @@ export function useRest({ routes }: Rest): ServicePlugin {
   let document: string | undefined;
   return {
     onRequestParse({ request, url, fetchAPI, serverContext, setRequestParser, endResponse }) {
-      if (!url.pathname.startsWith(REST_PATH)) return;
+      if (!isRoute(request)) return;
       const path = url.pathname.slice(REST_PATH.length);
       if (path === 'openapi.json' && request.method === 'GET') {
-        document ??= JSON.stringify(openApiOf(routes));
+        document ??= JSON.stringify(openApiOf(routes()));
         endResponse(new fetchAPI.Response(document, { headers: { 'content-type': 'application/json; charset=utf-8' } }));
         return;
       }
-      const found = find(routes, request.method, path);
+      const found = find(routes(), request.method, path);
       if (found === undefined) throw noRoute();
       asked.set(request, found);
       serverContext.route = `${REST_PATH}${found.route.name}`;
@@ -49,7 +54,7 @@ export function useRest({ routes }: Rest): ServicePlugin {
     },
     onResultProcess(event) {
       const { request, serverContext } = event;
-      if (!new URL(request.url).pathname.startsWith(REST_PATH)) return;
+      if (!isRoute(request)) return;
       event.setResultProcessor((result, { Response }) => {
         if (Array.isArray(result) || Symbol.asyncIterator in result) throw new Error('A route answers once.');
         const { status, headers, body } = answerOf(asked.get(request)?.route, result, {
@@ -61,6 +66,11 @@ export function useRest({ routes }: Rest): ServicePlugin {
       }, 'application/json');
     },
   };
+}
+
+// Nearly every request is none, which its text tells sooner.
+function isRoute({ url }: Request): boolean {
+  return url.includes(REST_PATH) && new URL(url).pathname.startsWith(REST_PATH);
 }
 
 function find(routes: readonly Route[], method: string, path: string): RouteRequest | undefined {

@@ -14,6 +14,8 @@ export const access: Sentences = {
     '권한을 하나 이상 적거나 목록을 빼세요. 빼면 사용자가 할 수 있는 일을 모두 할 수 있습니다.',
   'Write 0 or more minutes; 0 ends the earlier key at once.': '0분 이상을 적으세요. 0이면 이전 키가 바로 끝납니다.',
   'Write at most {0} minutes, which are a week.': '한 주인 {0}분 이하를 적으세요.',
+  'There is no secret in the folder {0}. Check its name, set PCRM_SECRET, or have one made there.':
+    '폴더에 비밀값이 없습니다({0}). 폴더 이름을 확인하거나, PCRM_SECRET을 설정하거나, 그 자리에 새로 만드세요.',
   'The secret is too short. Use at least 32 bytes, such as `openssl rand -base64 48`.':
     '비밀값이 너무 짧습니다. 32바이트 이상으로 만드세요. 예: `openssl rand -base64 48`',
   'A database on a server needs the secret of the installation. Give openPcrm a `secret`, or set PCRM_SECRET.':

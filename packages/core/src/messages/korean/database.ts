@@ -6,6 +6,8 @@ export const database: Sentences = {
     '데이터 폴더를 다른 곳에서 쓰고 있습니다({0}, {1:sentence}). 그 프로세스를 먼저 멈추거나 다른 폴더를 고르세요.',
   'another process': '다른 프로세스',
   'process {0}': '프로세스 {0}',
+  'There is no database in the data folder {0}. Check its name, or have one made there.':
+    '데이터 폴더에 데이터베이스가 없습니다({0}). 폴더 이름을 확인하거나, 그 자리에 새로 만드세요.',
   'The data folder {0} cannot be written to. Give this account write access to it, or choose another folder.':
     '데이터 폴더에 쓸 수 없습니다({0}). 이 계정에 쓰기 권한을 주거나 다른 폴더를 고르세요.',
   'The database in the data folder {0}, of PostgreSQL {1}, cannot be started by this version of PCRM, or is damaged. Open it with the version that wrote it, restore a backup, or choose another folder.':

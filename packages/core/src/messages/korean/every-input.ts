@@ -17,6 +17,7 @@ export const everyInput: Sentences = {
     '다른 입력에 이미 쓴 멱등 키입니다. 새 요청에는 새 키를 쓰거나, 처음 입력을 그대로 다시 보내세요.',
   'A request with this idempotency key is running at this moment. Repeat this one in a few seconds: it returns the result of the other.':
     '같은 멱등 키의 요청이 지금 처리되고 있습니다. 몇 초 뒤에 다시 보내면 그 요청의 결과를 받습니다.',
+  'This is no id. Use an id that PCRM gave you, unchanged.': 'id가 아닙니다. PCRM이 준 id를 그대로 쓰세요.',
   'Write it on one line: it holds a line break or a tab.': '줄바꿈이나 탭이 들어 있습니다. 한 줄로 쓰세요.',
   'Write something: it is empty.': '비어 있습니다. 내용을 적으세요.',
   'Shorten it to at most {0} characters.': '너무 깁니다. {0}자 이하로 줄이세요.',
