@@ -18,3 +18,8 @@ export function readServerUrl(values: Readonly<Record<string, string | undefined
   if (serverUrl === undefined) throw new Error('There is no PostgreSQL server. Run `npm run bench`, which starts one.');
   return serverUrl;
 }
+
+/** How many engagements the test of large data generates: a hundred thousand, or as many as PCRM_SCALE says. */
+export function scaleOfTests(values: Readonly<Record<string, string | undefined>> = process.env): number {
+  return Number(values['PCRM_SCALE'] ?? 100_000);
+}

@@ -60,6 +60,10 @@ describe('a list of engagements', () => {
     ['a department', () => ({ enteredForId: t.departmentId, channels: ['VISIT'] }), ['내부 방문']],
     ['part of the subject, whatever it holds', () => ({ subjectContains: '0% 지원_요청 gtx' }), ['100% 지원_요청 GTX']],
     ['no wildcard', () => ({ subjectContains: '공_통화' }), []],
+    ['one syllable', () => ({ subjectContains: '통' }), ['제한 통화', '공개 통화']],
+    ['a part across words, with its blank', () => ({ subjectContains: '개 통' }), ['공개 통화']],
+    ['no part with a blank that is not there', () => ({ subjectContains: '통 화' }), []],
+    ['a mark alone', () => ({ subjectContains: '%' }), ['100% 지원_요청 GTX']],
   ])('filters by %s', async ([, filter, expected]) => {
     expect(await list(filter())).toEqual(expected);
   });

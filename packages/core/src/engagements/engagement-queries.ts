@@ -10,6 +10,7 @@ import { Confidentiality, EngagementChannel } from '../generated/prisma/enums.js
 import { groupBy } from '../group-by.js';
 import { parseInput } from '../input.js';
 import { instant } from '../period.js';
+import { engagementSubjectMayHold } from '../search/search-sql.js';
 import { engagementTotalSql } from '../tallies/engagement-total.js';
 import { line } from '../text.js';
 
@@ -114,7 +115,11 @@ function conditionOf(actor: Actor, input: EngagementFilter, time: Prisma.Sql): P
       WHERE staff."engagementId" = t."id" AND staff."actorId" = ${staffId}::uuid)`);
   }
   if (enteredForId) conditions.push(Prisma.sql`t."enteredForId" = ${enteredForId}::uuid`);
-  if (subjectContains) conditions.push(Prisma.sql`t."subject" ILIKE ${patternOfPart(subjectContains)}`);
+  if (subjectContains) {
+    conditions.push(Prisma.sql`t."subject" ILIKE ${patternOfPart(subjectContains)}`);
+    const mayHold = engagementSubjectMayHold(subjectContains);
+    if (mayHold !== null) conditions.push(mayHold);
+  }
   return Prisma.join(conditions, ' AND ');
 }
 

@@ -38,11 +38,12 @@ export function topicIdsIn(found: Found, engagementId: string, topics: readonly 
 
 const ofEntered = Prisma.sql`"engagementId" IN (SELECT "id" FROM "entering")`;
 
+// In the order of their ids, in which all lock stakeholders who lock more than one: so nobody waits for somebody who waits for them.
 function stakeholdersSql(rows: readonly object[]): Prisma.Sql {
   return Prisma.sql`"stakeholders" AS (
     INSERT INTO "EngagementStakeholder" ("engagementId", "occurredAt", "stakeholderId")
     SELECT "engagementId", "occurredAt", "stakeholderId"
-    FROM json_populate_recordset(NULL::"EngagementStakeholder", ${rowsSql(rows)}) WHERE ${ofEntered})`;
+    FROM json_populate_recordset(NULL::"EngagementStakeholder", ${rowsSql(rows)}) WHERE ${ofEntered} ORDER BY "stakeholderId")`;
 }
 
 function staffSql(rows: readonly object[]): Prisma.Sql {

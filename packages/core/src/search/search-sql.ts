@@ -203,7 +203,21 @@ export function countsSql({ actor, includeArchived }: Searcher): Prisma.Sql {
 export function stakeholderNameHolds(text: string): Prisma.Sql | null {
   const pattern = Array.from(searchKey(text).key);
   if (pattern.length === 0) return null;
-  const grams = gramsOfNames(pattern, 'PART').map((gram) => kindMarks.STAKEHOLDER + gram);
-  return Prisma.sql`t."id" IN (SELECT d."id" FROM "SearchDocument" d
-    WHERE ${gramsOfDocument} @> ${grams}::text[] AND ${isMatch([pattern], Prisma.sql`d."names"`, 'PART')})`;
+  return Prisma.sql`t."id" IN (${documentsOfNames('STAKEHOLDER', pattern)} AND ${isMatch([pattern], Prisma.sql`d."names"`, 'PART')})`;
+}
+
+/**
+ * Whether the subject of the engagement, the row `t`, may hold the text in small or capital letters, by the index: every one that does, and
+ * some that do not, which the database compares. Null where the index cannot tell: for blanks and punctuation, and for letters of which it
+ * does not know the capitals. The planner looks a rare text up and walks the newest engagements for a frequent one.
+ */
+export function engagementSubjectMayHold(text: string): Prisma.Sql | null {
+  const { key } = searchKey(text.toLowerCase());
+  if (key === '' || searchKey(text.toUpperCase()).key !== key) return null;
+  return Prisma.sql`t."id" IN (${documentsOfNames('ENGAGEMENT', Array.from(key))})`;
+}
+
+function documentsOfNames(kind: SearchKind, pattern: Pattern): Prisma.Sql {
+  const grams = gramsOfNames(pattern, 'PART').map((gram) => kindMarks[kind] + gram);
+  return Prisma.sql`SELECT d."id" FROM "SearchDocument" d WHERE ${gramsOfDocument} @> ${grams}::text[]`;
 }

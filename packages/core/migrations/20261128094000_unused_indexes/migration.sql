@@ -1,0 +1,5 @@
+-- DropIndex
+DROP INDEX "Appointment_enteredById_idx";
+
+-- DropIndex
+DROP INDEX "OtherName_name_idx";
