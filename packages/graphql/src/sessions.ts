@@ -122,7 +122,9 @@ builder.queryFields((t) => ({
         filter: t.arg({ type: SessionFilter, description: 'Which of them.' }),
         orderBy: t.arg({ type: SessionOrder, defaultValue: 'NEWEST', description: 'In which order.' }),
       },
-      ...listedBy((context, { filter, orderBy }: FilteredBy<typeof SessionFilter> & OrderedBy<typeof SessionOrder>) => sessionList(context.actor, plainIds(filter) ?? {}, orderBy ?? 'NEWEST')),
+      ...listedBy((context, { filter, orderBy }: FilteredBy<typeof SessionFilter> & OrderedBy<typeof SessionOrder>) =>
+        sessionList(context.actor, plainIds(filter) ?? {}, orderBy ?? 'NEWEST'),
+      ),
     },
     SessionConnection,
   ),
@@ -137,7 +139,11 @@ builder.prismaObjectField(Programme, 'sessions', (t) =>
         filter: t.arg({ type: SessionFilter, description: 'Which of them.' }),
         orderBy: t.arg({ type: SessionOrder, defaultValue: 'NEWEST', description: 'In which order.' }),
       },
-      ...listedBelowBy('Programme.sessions', (context, { filter, orderBy }: FilteredBy<typeof SessionFilter> & OrderedBy<typeof SessionOrder>) => sessionsOfProgramme(context.actor, plainIds(filter) ?? {}, orderBy ?? 'NEWEST')),
+      ...listedBelowBy(
+        'Programme.sessions',
+        (context, { filter, orderBy }: FilteredBy<typeof SessionFilter> & OrderedBy<typeof SessionOrder>) =>
+          sessionsOfProgramme(context.actor, plainIds(filter) ?? {}, orderBy ?? 'NEWEST'),
+      ),
     },
     SessionConnection,
   ),

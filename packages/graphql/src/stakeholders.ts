@@ -249,7 +249,9 @@ builder.queryFields((t) => ({
         filter: t.arg({ type: StakeholderFilter, description: 'Which of them.' }),
         orderBy: t.arg({ type: StakeholderOrder, defaultValue: 'NAME', description: 'In which order.' }),
       },
-      ...listedBy(({ actor }, { filter, orderBy }: FilteredBy<typeof StakeholderFilter> & OrderedBy<typeof StakeholderOrder>) => stakeholderList(actor, plainIds(filter) ?? {}, orderBy ?? 'NAME')),
+      ...listedBy(({ actor }, { filter, orderBy }: FilteredBy<typeof StakeholderFilter> & OrderedBy<typeof StakeholderOrder>) =>
+        stakeholderList(actor, plainIds(filter) ?? {}, orderBy ?? 'NAME'),
+      ),
     },
     StakeholderConnection,
   ),

@@ -87,8 +87,10 @@ export function boundedPool(databaseUrl: string, limits: ConnectionLimits): pg.P
     { connectionString: databaseUrl, max: most, connectionTimeoutMillis: waitMs, options: options.join(' ') },
     waiting,
   );
-  // An idle connection that the server ends is replaced at the next query; without a listener it would end the process.
+  // A connection that breaks fails the statement that it runs, and is replaced; without these listeners it would also end the process,
+  // whether it is idle or in use.
   pool.on('error', () => undefined);
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
   return pool;
 }
 

@@ -14,5 +14,5 @@ test('each index of the database is on the page of indexes, with what it answers
   const indexes = await database.client.$queryRaw<{ name: string }[]>`
     SELECT c.relname AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
     WHERE c.relnamespace = current_schema()::regnamespace AND NOT i.indisprimary AND t.relname <> '_prisma_migrations'`;
-  expect(described.toSorted()).toEqual(indexes.map(({ name }) => name).toSorted());
+  expect(new Set(described)).toEqual(new Set(indexes.map(({ name }) => name)));
 });

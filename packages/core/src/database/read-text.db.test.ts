@@ -45,3 +45,15 @@ test.runIf(onServer)('it waits for a connection within the bounds of the pool', 
   expect(await waits).toBe('waited');
   await pool.end();
 });
+
+test.runIf(onServer)('a connection that breaks while it is read from fails that statement alone', async () => {
+  const pool = boundedPool(database.databaseUrl ?? '', { most: 1 });
+  const connected = new Promise<pg.PoolClient>((resolve) => pool.once('connect', resolve));
+  const readText = readTextOnServer(pool);
+  const sleeps = readText({ text: 'SELECT pg_sleep(60)::text', values: [] });
+  const { connection } = (await connected) as unknown as { readonly connection: pg.Connection };
+  connection.stream.destroy();
+  await expect(sleeps).rejects.toThrow('Connection terminated');
+  expect(await readText({ text: `SELECT 'another'`, values: [] })).toBe('another');
+  await pool.end();
+});
