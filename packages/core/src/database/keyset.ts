@@ -29,7 +29,7 @@ export interface KeysetList<Row> {
     readonly type: KeyType;
   }[];
   readonly descending: boolean;
-  /** Where it is known without reading them: a query whose `total` is how many rows there are. */
+  /** Where it is known without reading them: a query whose `total` is how many rows there are, below whatever parent. */
   readonly total?: Prisma.Sql | undefined;
   readonly row?: Row;
 }
@@ -127,11 +127,11 @@ export function pageSql(list: KeysetList<unknown>, request: PageRequest, parentI
   const page = readRequest(list, request);
   const keys = list.order.map(({ column, type }) => keyJson(column, type));
   const columns = Prisma.sql`${list.columns ?? list.select}, concat('[', ${Prisma.join(keys, `, ',', `)}, ']') AS "$cursor"`;
-  const below = list.parent === undefined ? Prisma.sql`TRUE` : Prisma.sql`${list.parent} = ${parentId}`;
-  const counted = Prisma.sql`SELECT count(*) FROM ${list.from} WHERE (${list.where}) AND ${below}`;
+  const counted = Prisma.sql`SELECT count(*) FROM ${list.from} WHERE (${list.where})`;
+  const total = list.parent === undefined ? (list.total ?? counted) : Prisma.sql`${counted} AND ${list.parent} = ${parentId}`;
   return {
     rows: Prisma.sql`${pageFrom(list, page, { columns, parentId })} ${limitOf(page.size + 1)}`,
-    total: Prisma.sql`(${list.total ?? counted})`,
+    total: Prisma.sql`(${total})`,
     size: page.size,
     backward: page.backward,
     startsAtCursor: page.start !== undefined,

@@ -152,12 +152,12 @@ function memberJson(compiling: Compiling, { key, nodes, row, types }: MemberOf):
   return [before, ...fieldJson(compiling, { name, nodes, row, declaring: row.type, types })];
 }
 
-// As Relay's plugin encodes it. PostgreSQL breaks lines of more than 76 characters.
+// As Relay's plugin encodes it. PostgreSQL breaks the line after 76 characters, which are the name, a colon and an id of 57 together.
 function globalId({ alias }: Row, types: readonly Kind[]): Fragment {
   const id = sql`${plain(alias)}."id"`;
   return byKind(types, ({ name }) => {
     const encoded = sql`encode((${quoted(`${name}:`)} || ${id})::bytea, 'base64')`;
-    return name.length <= 20 ? encoded : sql`translate(${encoded}, E'\n', '')`;
+    return name.length < 20 ? encoded : sql`translate(${encoded}, E'\n', '')`;
   });
 }
 
