@@ -4,10 +4,6 @@ interface Found {
   readonly id: string;
   readonly subject: string;
 }
-interface Hit {
-  readonly title: string;
-  readonly record: { readonly id: string };
-}
 interface Named {
   readonly id: string;
   readonly name: string;
@@ -15,13 +11,13 @@ interface Named {
 
 const asText = (
   found: string,
-) => `SELECT '[' || coalesce(string_agg('{"id":"' || id || '","subject":' || to_json(subject) || '}', ',' ORDER BY "occurredAt" DESC, id), '') || ']' AS answer
+) => `SELECT '[' || coalesce(string_agg('{"id":"' || id || '","subject":' || to_json(subject) || '}', ',' ORDER BY "occurredAt" DESC, id DESC), '') || ']' AS answer
   FROM (${found} LIMIT 20) found`;
 
 // What is common is soon found on a walk from the newest on; what is rare is looked up in the index of the search.
 const walk = 'SELECT id, subject, "occurredAt" FROM bench.engagements_about($1)';
 const lookUp = `SELECT e.id, e.subject, e."occurredAt" FROM "SearchDocument" d JOIN "Engagement" e ON e.id = d.id
-  WHERE search_grams(d.kind, d.names, d.contacts, d.content, d.affiliations) @> $2::text[] AND d.names LIKE '%' || $1 || '%' ORDER BY d.precedence, d.id`;
+  WHERE search_grams(d.kind, d.names, d.contacts, d.content, d.affiliations) @> $2::text[] AND e.subject LIKE '%' || $1 || '%' ORDER BY e."occurredAt" DESC, e.id DESC`;
 const pairsOf = (text: string) => Array.from({ length: text.length - 1 }, (_, index) => `En${text.slice(index, index + 2)}`);
 
 const relaySubjects = {
@@ -41,13 +37,11 @@ const searchSubjects = (query: Pick<Query<string>, 'name' | 'title' | 'values' |
     sides: {
       pcrm: {
         body: (text) => ({
-          query: `query ($text: String!) {
-            search(text: $text, kinds: [ENGAGEMENT], first: 20) { edges { node { title record { ... on Engagement { id } } } } }
-          }`,
+          query: 'query ($text: String!) { engagements(filter: { subjectContains: $text }, first: 20) { edges { node { id subject } } } }',
           variables: { text },
         }),
-        read: ({ search }: { readonly search: Connection<Hit> }) =>
-          nodesOf(search).map(({ title: subject, record }) => ({ id: plainId(record.id), subject })),
+        read: ({ engagements }: { readonly engagements: Connection<Found> }) =>
+          nodesOf(engagements).map(({ id, subject }) => ({ id: plainId(id), subject })),
       },
       pothos: relaySubjects,
       apollo: relaySubjects,
@@ -105,31 +99,29 @@ const relayNames = {
     stakeholdersNamed.map(({ id, name }) => ({ id: plainId(id), name })),
 };
 
-/** Stakeholders by the initial consonants of their names, those of most influence first. The names that have just these are more than a page. */
+/** Stakeholders by initial consonants in their names, by name. They are more than a page. */
 export const searchInitials = defineQuery<string>({
   name: 'Q7c',
   title: 'search stakeholders by initial consonants',
   samples: () => Promise.resolve(['ㄱㅁㅅ', 'ㅂㅈㅎ', 'ㅈㅅㅇ', 'ㅇㅎㅈ', 'ㅊㅅㅊ', 'ㅎㅇㅁ']),
   values: (initials) => [initials],
   statement: {
-    text: `SELECT '[' || coalesce(string_agg('{"id":"' || id || '","name":' || to_json(name) || '}', ',' ORDER BY place), '') || ']' AS answer
+    text: `SELECT '[' || coalesce(string_agg('{"id":"' || id || '","name":' || to_json(name) || '}', ',' ORDER BY name, id), '') || ']' AS answer
       FROM (
-        SELECT s.id, s.name, row_number() OVER (ORDER BY d.precedence, d.id) AS place FROM "SearchDocument" d JOIN "Stakeholder" s ON s.id = d.id
-        WHERE search_grams(d.kind, d.names, d.contacts, d.content, d.affiliations) @> ARRAY['S~' || $1] AND s."archivedAt" IS NULL
-        ORDER BY d.precedence, d.id LIMIT 20
+        SELECT s.id, s.name FROM "SearchDocument" d JOIN "Stakeholder" s ON s.id = d.id
+        WHERE search_grams(d.kind, d.names, d.contacts, d.content, d.affiliations) @> ARRAY['Si' || $1] AND s."archivedAt" IS NULL
+        ORDER BY s.name, s.id LIMIT 20
       ) found`,
     plannedEachTime: true,
   },
   sides: {
     pcrm: {
       body: (text) => ({
-        query: `query ($text: String!) {
-          search(text: $text, kinds: [STAKEHOLDER], first: 20) { edges { node { title record { ... on Person { id } } } } }
-        }`,
+        query: 'query ($text: String!) { stakeholders(filter: { nameContains: $text }, first: 20) { edges { node { id name } } } }',
         variables: { text },
       }),
-      read: ({ search }: { readonly search: Connection<Hit> }) =>
-        nodesOf(search).map(({ title: name, record }) => ({ id: plainId(record.id), name })),
+      read: ({ stakeholders }: { readonly stakeholders: Connection<Named> }) =>
+        nodesOf(stakeholders).map(({ id, name }) => ({ id: plainId(id), name })),
     },
     pothos: relayNames,
     apollo: relayNames,

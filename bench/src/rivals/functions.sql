@@ -37,16 +37,11 @@ CREATE FUNCTION bench.not_contacted(on_day date, days int) RETURNS TABLE (stakeh
 $$;
 
 CREATE FUNCTION bench.engagements_about(text text) RETURNS SETOF "Engagement" LANGUAGE sql STABLE AS $$
-  SELECT * FROM "Engagement" WHERE subject LIKE '%' || text || '%' ORDER BY "occurredAt" DESC, id
+  SELECT * FROM "Engagement" WHERE subject LIKE '%' || text || '%' ORDER BY "occurredAt" DESC, id DESC
 $$;
 
--- Those of most influence, as last judged, first.
 CREATE FUNCTION bench.stakeholders_named(pattern text) RETURNS SETOF "Stakeholder" LANGUAGE sql STABLE AS $$
-  SELECT s.* FROM "Stakeholder" s
-  LEFT JOIN LATERAL (
-    SELECT influence FROM "Assessment" a WHERE a."stakeholderId" = s.id AND a."policyTaskId" IS NULL ORDER BY a."assessedOn" DESC, a.id DESC LIMIT 1
-  ) judged ON TRUE
-  WHERE s.name ~ ('^' || pattern || '$') AND s."archivedAt" IS NULL ORDER BY coalesce(judged.influence, 0) DESC, s.id
+  SELECT * FROM "Stakeholder" WHERE name ~ pattern AND "archivedAt" IS NULL ORDER BY name, id
 $$;
 
 CREATE FUNCTION bench.experts_in(region text) RETURNS SETOF "Stakeholder" LANGUAGE sql STABLE AS $$

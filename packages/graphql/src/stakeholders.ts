@@ -227,7 +227,8 @@ const StakeholderFilter = builder.inputType('StakeholderFilter', {
     categories: t.field({ type: [StakeholderCategory], description: 'Carries at least one of them.' }),
     region: t.string({ description: 'Of this region, in the words of the source.' }),
     nameContains: t.string({
-      description: 'Part of the name or of another name; capital letters, blanks and punctuation make no difference.',
+      description:
+        'Part of the name or of another name, or initial consonants (ㅂㅈㄹ); capital letters, blanks and punctuation make no difference.',
     }),
     parentId: t.globalID({ for: [Organization], description: 'Organizations that are part of this one.' }),
     includeArchived: t.boolean({ description: 'Archived ones too.' }),

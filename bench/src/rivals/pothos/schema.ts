@@ -121,7 +121,7 @@ function addSearches(builder: Builder, prisma: PrismaClient, { Stakeholder, Enga
         prisma.engagement.findMany({
           ...query,
           where: { subject: { contains: text } },
-          orderBy: [{ occurredAt: 'desc' }, { id: 'asc' }],
+          orderBy: [{ occurredAt: 'desc' }, { id: 'desc' }],
           take: first,
         }),
     }),

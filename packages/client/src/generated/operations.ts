@@ -481,7 +481,7 @@ export type StakeholderFilter = {
   readonly includeArchived?: boolean | null | undefined;
   /** Only persons, or only organizations. */
   readonly kind?: StakeholderKind | null | undefined;
-  /** Part of the name or of another name; capital letters, blanks and punctuation make no difference. */
+  /** Part of the name or of another name, or initial consonants (ㅂㅈㄹ); capital letters, blanks and punctuation make no difference. */
   readonly nameContains?: string | null | undefined;
   /** Organizations that are part of this one. */
   readonly parentId?: string | null | undefined;

@@ -83,6 +83,17 @@ describe('walking a list', () => {
     },
   );
 
+  test.each([1, 2, 7, 100])('that looks for something gives it in pages of %i, found on the way or looked up', async (size) => {
+    const found = await database.client.$queryRaw<{ id: string; name: string }[]>`
+      SELECT "id", "name" FROM "Stakeholder" WHERE "parentId" IS NOT NULL AND "name" LIKE '가%' ORDER BY "name", "id"`;
+    expect(found.length).toBeGreaterThan(2);
+    const where = Prisma.sql`${byName.where} AND t."name" LIKE '가%'`;
+    const lookUp = Prisma.sql`t."id" IN (SELECT "id" FROM "Stakeholder" WHERE "name" LIKE '가%')`;
+    expect(await walk({ ...byName, where, lookUp }, size)).toEqual(found);
+    expect(await walk({ ...byName, where, lookUp }, size, { backward: true })).toEqual(found);
+    expect(await countRows(database.client, { ...byName, where, lookUp })).toBe(found.length);
+  });
+
   test('newest first gives the same rows, those of one instant in a fixed order', async () => {
     const forward = await walk(byAge, 7);
     expect(forward).toHaveLength(60);

@@ -22,6 +22,11 @@ export interface KeysetList<Row> {
   readonly from: Prisma.Sql;
   /** Visibility and filters. */
   readonly where: Prisma.Sql;
+  /**
+   * For a list of a table `t` that looks for something: what all that is found fulfils, and an index can tell. Read only where what is
+   * looked for is not found often enough on the way.
+   */
+  readonly lookUp?: Prisma.Sql | undefined;
   /** For a list below another: the column that holds the parent's id. */
   readonly parent?: Prisma.Sql;
   readonly order: readonly {
@@ -87,9 +92,13 @@ export async function loadRow<Row>(db: ReadDatabase, list: KeysetList<Row>, id: 
 
 /** How many rows a list has. Asked for only where a caller wants the number. */
 export async function countRows(db: ReadDatabase, list: KeysetList<unknown>): Promise<number> {
-  const total = list.total ?? Prisma.sql`SELECT count(*)::int AS total FROM ${list.from} WHERE ${list.where}`;
+  const total = list.total ?? Prisma.sql`SELECT count(*)::int AS total FROM ${list.from} WHERE ${whereToCount(list)}`;
   const [row] = await db.$queryRaw<{ total: number }[]>`${total}`;
   return row?.total ?? 0;
+}
+
+function whereToCount({ where, lookUp = Prisma.sql`TRUE` }: KeysetList<unknown>): Prisma.Sql {
+  return Prisma.sql`(${where}) AND ${lookUp}`;
 }
 
 /** How many rows the list below each parent has, in one statement. */
@@ -127,10 +136,10 @@ export function pageSql(list: KeysetList<unknown>, request: PageRequest, parentI
   const page = readRequest(list, request);
   const keys = list.order.map(({ column, type }) => keyJson(column, type));
   const columns = Prisma.sql`${list.columns ?? list.select}, concat('[', ${Prisma.join(keys, `, ',', `)}, ']') AS "$cursor"`;
-  const counted = Prisma.sql`SELECT count(*) FROM ${list.from} WHERE (${list.where})`;
+  const counted = Prisma.sql`SELECT count(*) FROM ${list.from} WHERE ${whereToCount(list)}`;
   const total = list.parent === undefined ? (list.total ?? counted) : Prisma.sql`${counted} AND ${list.parent} = ${parentId}`;
   return {
-    rows: Prisma.sql`${pageFrom(list, page, { columns, parentId })} ${limitOf(page.size + 1)}`,
+    rows: pageFrom(list, page, { columns, parentId, limit: limitOf(page.size + 1) }),
     total: Prisma.sql`(${total})`,
     size: page.size,
     backward: page.backward,
@@ -204,25 +213,40 @@ function readRequest(list: KeysetList<unknown>, { first, after, last, before }: 
 function pageQuery(list: KeysetList<unknown>, page: ReadPage): Prisma.Sql {
   const keys = list.order.map(({ column }, index) => Prisma.sql`${column} AS ${keyName(index)}`);
   const columns = Prisma.sql`${list.select}, ${Prisma.join(keys)}`;
-  return Prisma.sql`${pageFrom(list, page, { columns, parentId: Prisma.sql`parent.id` })} LIMIT ${page.size + 1}`;
+  return pageFrom(list, page, { columns, parentId: Prisma.sql`parent.id`, limit: Prisma.sql`LIMIT ${page.size + 1}` });
 }
 
 interface PageColumns {
   readonly columns: Prisma.Sql;
   /** The id of the parent, for a list below another. */
   readonly parentId: Prisma.Sql;
+  readonly limit: Prisma.Sql;
 }
 
-function pageFrom(list: KeysetList<unknown>, { descending, start }: ReadPage, { columns, parentId }: PageColumns): Prisma.Sql {
-  const order = list.order.map(({ column }) => column);
-  const conditions = [Prisma.sql`(${list.where})`];
-  if (list.parent) conditions.push(Prisma.sql`${list.parent} = ${parentId}`);
-  if (start) {
-    const values = list.order.map(({ type }, index) => castTo(type, start[index] ?? ''));
-    const operator = descending ? Prisma.sql`<` : Prisma.sql`>`;
-    conditions.push(Prisma.sql`(${Prisma.join(order)}) ${operator} (${Prisma.join(values)})`);
+// What is looked for is in every tenth row or in none, which PostgreSQL cannot tell beforehand: this many rows are looked through first.
+const ON_THE_WAY = Prisma.sql`LIMIT 2000`;
+
+function pageFrom(list: KeysetList<unknown>, page: ReadPage, { columns, parentId, limit }: PageColumns): Prisma.Sql {
+  const keys = list.order.map(({ column }) => column);
+  const order = orderOf(keys, page.descending);
+  const where = Prisma.sql`(${list.where})`;
+  const within = [Prisma.sql`TRUE`];
+  if (list.parent) within.push(Prisma.sql`${list.parent} = ${parentId}`);
+  if (page.start) {
+    const values = list.order.map(({ type }, index) => castTo(type, page.start?.[index] ?? ''));
+    const operator = page.descending ? Prisma.sql`<` : Prisma.sql`>`;
+    within.push(Prisma.sql`(${Prisma.join(keys)}) ${operator} (${Prisma.join(values)})`);
   }
-  return Prisma.sql`SELECT ${columns} FROM ${list.from} WHERE ${Prisma.join(conditions, ' AND ')} ORDER BY ${orderOf(order, descending)}`;
+  const rowsWith = (...conditions: readonly Prisma.Sql[]) =>
+    Prisma.sql`SELECT ${columns} FROM ${list.from} WHERE ${Prisma.join([...within, ...conditions], ' AND ')} ORDER BY ${order} ${limit}`;
+  if (list.lookUp === undefined) return rowsWith(where);
+  const isEnough = Prisma.sql`(SELECT count(*) FROM "near") > ${page.size}`;
+  // One half of the union has rows, the other none: they keep their order.
+  return Prisma.sql`WITH "near" AS MATERIALIZED (
+      SELECT ${columns} FROM (SELECT t.* FROM ${list.from} WHERE ${Prisma.join(within, ' AND ')} ORDER BY ${order} ${ON_THE_WAY}) AS t
+      WHERE ${where} ORDER BY ${order} ${limit}
+    )
+    SELECT * FROM "near" WHERE ${isEnough} UNION ALL (${rowsWith(where, list.lookUp, Prisma.sql`NOT ${isEnough}`)})`;
 }
 
 function orderOf(columns: readonly Prisma.Sql[], descending: boolean): Prisma.Sql {

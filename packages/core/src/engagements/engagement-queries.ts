@@ -41,7 +41,9 @@ const ownTime = Prisma.sql`t."occurredAt"`;
 
 /** Engagements that the actor may read, as a list to page through. */
 export function engagementList(actor: Actor, filter: EngagementFilter = {}, order: EngagementOrder = 'NEWEST'): KeysetList<Engagement> {
-  return { ...listByTime(actor, filter, order), total: totalOf(actor, filter) };
+  const { subjectContains } = filter;
+  const lookUp = subjectContains == null ? undefined : engagementSubjectMayHold(subjectContains);
+  return { ...listByTime(actor, filter, order), lookUp, total: totalOf(actor, filter) };
 }
 
 function listByTime(actor: Actor, filter: EngagementFilter, order: EngagementOrder = 'NEWEST'): KeysetList<Engagement> {
@@ -115,11 +117,7 @@ function conditionOf(actor: Actor, input: EngagementFilter, time: Prisma.Sql): P
       WHERE staff."engagementId" = t."id" AND staff."actorId" = ${staffId}::uuid)`);
   }
   if (enteredForId) conditions.push(Prisma.sql`t."enteredForId" = ${enteredForId}::uuid`);
-  if (subjectContains) {
-    conditions.push(Prisma.sql`t."subject" ILIKE ${patternOfPart(subjectContains)}`);
-    const mayHold = engagementSubjectMayHold(subjectContains);
-    if (mayHold !== null) conditions.push(mayHold);
-  }
+  if (subjectContains) conditions.push(Prisma.sql`t."subject" ILIKE ${patternOfPart(subjectContains)}`);
   return Prisma.join(conditions, ' AND ');
 }
 

@@ -46,7 +46,7 @@ export function readingsOf(text: string): Reading[] {
 }
 
 /** What a key stands for: consonants alone for every syllable that begins with them, all else for itself. */
-function patternOf(key: string): Pattern {
+export function patternOf(key: string): Pattern {
   return Array.from(key)
     .flatMap((character) => splitCluster(character).filter((letter) => letter !== undefined))
     .map((letter) => syllablesWithInitial(letter) ?? letter);

@@ -3,7 +3,7 @@ import { visibleEngagementsSql } from '../access/engagement-visibility.js';
 import { Prisma } from '../generated/prisma/client.js';
 import type { SearchKind } from '../generated/prisma/enums.js';
 import { gramsOfNames, gramsOfText, isBeginning, literalOf, sourceOf, type Extent, type Pattern } from './pattern.js';
-import { searchReasons, type Reading } from './reading.js';
+import { patternOf, searchReasons, type Reading } from './reading.js';
 import { searchKey } from './search-key.js';
 import { isPrivateSql, readsPersonalData } from '../personal-data/personal-data.js';
 
@@ -199,21 +199,24 @@ export function countsSql({ actor, includeArchived }: Searcher): Prisma.Sql {
     SELECT FROM "Stakeholder" holder WHERE holder."id" = d."id" AND ${isPrivateSql(Prisma.sql`holder`)})))`;
 }
 
-/** Whether a name of the stakeholder, the row `t`, holds the text; null for a text of blanks and punctuation, which the index does not hold. */
+/**
+ * Whether a name of the stakeholder, the row `t`, holds the text or the initial consonants; null for a text of blanks and punctuation, which
+ * the index does not hold.
+ */
 export function stakeholderNameHolds(text: string): Prisma.Sql | null {
-  const pattern = Array.from(searchKey(text).key);
+  const pattern = patternOf(searchKey(text).key);
   if (pattern.length === 0) return null;
   return Prisma.sql`t."id" IN (${documentsOfNames('STAKEHOLDER', pattern)} AND ${isMatch([pattern], Prisma.sql`d."names"`, 'PART')})`;
 }
 
 /**
  * Whether the subject of the engagement, the row `t`, may hold the text in small or capital letters, by the index: every one that does, and
- * some that do not, which the database compares. Null where the index cannot tell: for blanks and punctuation, and for letters of which it
- * does not know the capitals. The planner looks a rare text up and walks the newest engagements for a frequent one.
+ * some that do not. Undefined where the index cannot tell: for blanks and punctuation, and for letters of which it does not know the
+ * capitals.
  */
-export function engagementSubjectMayHold(text: string): Prisma.Sql | null {
+export function engagementSubjectMayHold(text: string): Prisma.Sql | undefined {
   const { key } = searchKey(text.toLowerCase());
-  if (key === '' || searchKey(text.toUpperCase()).key !== key) return null;
+  if (key === '' || searchKey(text.toUpperCase()).key !== key) return undefined;
   return Prisma.sql`t."id" IN (${documentsOfNames('ENGAGEMENT', Array.from(key))})`;
 }
 

@@ -115,6 +115,17 @@ describe('revising a stakeholder', () => {
   });
 });
 
+test('a list is asked for parts of names and for initial consonants', async () => {
+  const { id } = await t.staff.registerStakeholder({ kind: 'PERSON', name: '뷁초성' });
+  const found = async (nameContains: string) =>
+    (await t.staff.listStakeholders({ filter: { nameContains } })).rows.filter(({ row }) => row.id === id).length;
+  expect(await found('초성')).toBe(1);
+  expect(await found('ㅂㅊㅅ')).toBe(1);
+  expect(await found('ㅊㅅ')).toBe(1);
+  expect(await found('뷁ㅊ')).toBe(1);
+  expect(await found('ㅂㅅ')).toBe(0);
+});
+
 describe('the database itself', () => {
   test('refuses a decomposed name', async () => {
     const data = { kind: 'PERSON', name: '김'.normalize('NFD'), enteredById: t.actors.staff.id } as const;

@@ -19,7 +19,7 @@ export const stakeholderFilter = z.object({
   /** Carries at least one of them. */
   categories: z.array(z.enum(StakeholderCategory)).min(1).nullish(),
   region: line().nullish(),
-  /** Part of the name or of another name; capital letters, blanks and punctuation make no difference. */
+  /** Part of the name or of another name, or initial consonants; capital letters, blanks and punctuation make no difference. */
   nameContains: line().nullish(),
   /** Organizations that are part of this one. */
   parentId: z.uuid().nullish(),
