@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSize } from '../data/fill-database.js';
-import { programNames, type ProgramName, type Query } from '../queries/query.js';
+import type { ProgramName, Query } from '../queries/query.js';
 import { queries as allQueries } from '../queries/queries.js';
 import { compareAnswers, sideOf } from './compare.js';
 import { openBenchDatabase, withClient, type BenchDatabase } from './database.js';
@@ -15,6 +15,7 @@ export interface Plan extends Times {
   readonly serverUrl: string;
   readonly size: DataSize;
   readonly queries: readonly Query[];
+  readonly programs: readonly ProgramName[];
   /** How often each program is started. */
   readonly starts: number;
   /** Whether the rivals get a copy of the tables on which nothing follows a write but what keeps references whole. */
@@ -63,14 +64,14 @@ interface Running {
 const FIRST_QUERY = 'Q2';
 
 async function startAll(
-  { starts }: Plan,
+  { starts, programs: names }: Plan,
   { database, dataOf, folder, programs }: Running & { readonly folder: string; readonly dataOf: (name: ProgramName) => BenchDatabase },
 ): Promise<Map<ProgramName, number[]>> {
   const query = allQueries.find(({ name }) => name === FIRST_QUERY) as Query;
   const [sample] = await withClient(database.databaseUrl, query.samples);
   const times = new Map<ProgramName, number[]>();
   for (let round = 1; round <= starts; round += 1) {
-    for (const name of programNames) {
+    for (const name of names) {
       const program = await startProgram({ name, data: dataOf(name), key: database.key, folder });
       const body = await sideOf(query, name).body(sample, program.ask);
       const time = await firstAnswer(program, body);

@@ -59,7 +59,7 @@ export function resultTable(queries: readonly Query[], figures: readonly Figure[
 export function startTable(starts: ReadonlyMap<ProgramName, readonly number[]>): string {
   return markdown(
     ['program', 'ms to the first answer'],
-    programNames.map((program) => [labels[program], withSpread(starts.get(program) ?? [])]),
+    [...starts].map(([program, times]) => [labels[program], withSpread(times)]),
   );
 }
 
