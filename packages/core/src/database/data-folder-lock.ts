@@ -1,6 +1,5 @@
 import { connect, createServer, type Server } from 'node:net';
 import { realpath } from 'node:fs/promises';
-import { lock as lockFile } from 'proper-lockfile';
 import { CannotOpen } from '../errors.js';
 
 /**
@@ -51,6 +50,7 @@ function holderOf(name: string): Promise<string | undefined> {
 }
 
 async function lockByFile(path: string): Promise<() => Promise<void>> {
+  const { lock: lockFile } = await import('proper-lockfile');
   try {
     return await lockFile(path, { stale: 10_000, update: 2_000 });
   } catch (error) {

@@ -4,7 +4,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { differenceToSchema, migrate } from './migrate.js';
 import { newMigration, readPrismaSchema } from './new-migration.js';
-import { openDatabase, pgliteTarget, serverTarget } from './open-database.js';
+import { openDatabase, serverTarget } from './open-database.js';
+import { pgliteTarget } from './open-embedded.js';
 import { pgliteAdapterFactory, pgliteExtensions } from './pglite-adapter.js';
 import { onServer, openTestDatabase, type TestDatabase } from './testing.js';
 

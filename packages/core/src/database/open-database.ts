@@ -1,19 +1,14 @@
-import { access, constants, mkdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { CannotOpen } from '../errors.js';
 import { Prisma, PrismaClient } from '../generated/prisma/client.js';
 import { boundedPool, CONNECTION_WAIT_MS, poolState, type ConnectionLimits, type PoolState } from './bounded-pool.js';
-import { lockDataFolder } from './data-folder-lock.js';
 import { listenOn, type Listen } from './listen.js';
 import { migrate, type MigrationTarget } from './migrate.js';
-import { pgliteAdapterFactory, pgliteExtensions } from './pglite-adapter.js';
-import { readTextOnPglite, readTextOnServer, type ReadText } from './read-text.js';
+import { readTextOnServer, type ReadText } from './read-text.js';
 import { withScriptsRunBy } from './run-script.js';
-import { transactOnPglite, transactOnServer, type Transact } from './session.js';
-import { writeDoorOfPglite, writeDoorOfServer, type WriteDoor } from './write-door.js';
+import { transactOnServer, type Transact } from './session.js';
+import { writeDoorOfServer, type WriteDoor } from './write-door.js';
 
 /** Where the data is: a folder for the embedded database, or the URL of a PostgreSQL server (15 and later). */
 export type DatabaseTarget = { readonly dataDir: string } | ServerTarget;
@@ -67,104 +62,10 @@ export interface OpenDatabase {
  * @throws CannotOpen when the folder is in use or not writable, or the server cannot be reached, refuses the sign-in or is too old.
  */
 export async function openDatabase(target: DatabaseTarget, create = true): Promise<OpenDatabase> {
-  return 'dataDir' in target ? openEmbedded(target.dataDir, create) : openServer(target);
-}
-
-async function openEmbedded(dataDir: string, create: boolean): Promise<OpenDatabase> {
-  if (!create && !(await isThere(join(dataDir, 'postgres', 'PG_VERSION')))) {
-    throw new CannotOpen(`There is no database in the data folder ${dataDir}. Check its name, or have one made there.`);
-  }
-  try {
-    await makeFolder(dataDir);
-    await access(dataDir, constants.W_OK);
-  } catch (error) {
-    const message = `The data folder ${dataDir} cannot be written to. Give this account write access to it, or choose another folder.`;
-    throw new CannotOpen(message, { cause: error });
-  }
-  const unlock = await lockDataFolder(dataDir);
-  try {
-    const pglite = await startEmbedded(dataDir);
-    const database = await openPglite(pglite);
-    return {
-      ...database,
-      folder: dataDir,
-      close: async () => {
-        await database.close();
-        await unlock();
-      },
-    };
-  } catch (error) {
-    await unlock();
-    throw error;
-  }
-}
-
-function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-// Node's own recursive mkdir never ends below a folder that takes no folders, such as /proc.
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
-    if (code !== 'ENOENT' || dirname(path) === path) throw error;
-    await makeFolder(dirname(path));
-    await mkdir(path);
-  }
-}
-
-async function startEmbedded(dataDir: string): Promise<PGlite> {
-  const folder = join(dataDir, 'postgres');
-  try {
-    return await PGlite.create({ dataDir: folder, extensions: pgliteExtensions });
-  } catch (error) {
-    const version = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => 'an unknown version');
-    throw new CannotOpen(
-      `The database in the data folder ${dataDir}, of PostgreSQL ${version.trim()}, cannot be started by this version of PCRM, or is damaged. Open it with the version that wrote it, restore a backup, or choose another folder.`,
-      { cause: error },
-    );
-  }
-}
-
-/** Opens an embedded database that is already running; closing it stops it. */
-export async function openPglite(pglite: PGlite): Promise<OpenDatabase> {
-  const target = pgliteTarget(pglite);
-  const migrations = await migrate(target);
-  // It learns the types of arrays when it starts: those of enums that were only just created would be unknown to it.
-  if (migrations.length > 0) await pglite.refreshArrayTypes();
-  // One connection serves everybody: a transaction that hangs would stop the rest, so it gets two seconds.
-  const client = new PrismaClient({
-    adapter: target.adapterFactory,
-    transactionOptions: { maxWait: 30_000, timeout: 2_000 },
-    log: [{ emit: 'event', level: 'query' }],
-  });
-  return {
-    client,
-    migrations,
-    write: writeDoorOfPglite(pglite),
-    transact: transactOnPglite(pglite),
-    readText: readTextOnPglite(pglite),
-    close: async () => {
-      await client.$disconnect();
-      await pglite.close();
-    },
-  };
-}
-
-/** How the embedded database is migrated. */
-export function pgliteTarget(pglite: PGlite): MigrationTarget {
-  return {
-    adapterFactory: pgliteAdapterFactory(pglite),
-    query: async (sql) => (await pglite.query<Record<string, unknown>>(sql)).rows,
-    // The data folder is locked already.
-    exclusively: (work) => work(),
-  };
+  if (!('dataDir' in target)) return openServer(target);
+  // Whoever has a server is spared loading the embedded database.
+  const { openEmbedded } = await import('./open-embedded.js');
+  return openEmbedded(target.dataDir, create);
 }
 
 // Any number will do, as long as everything that migrates this product's databases uses the same.

@@ -5,7 +5,8 @@ import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from './migrate.js';
-import { pgliteTarget, serverTarget } from './open-database.js';
+import { serverTarget } from './open-database.js';
+import { pgliteTarget } from './open-embedded.js';
 import { pgliteExtensions } from './pglite-adapter.js';
 
 /** Migrates one database for the whole run: a dump of the embedded one, or a template on the server in TEST_DATABASE_URL. */

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { openDatabase, openPglite, type OpenDatabase } from './open-database.js';
+import { openDatabase, type OpenDatabase } from './open-database.js';
+import { openPglite } from './open-embedded.js';
 import { pgliteExtensions } from './pglite-adapter.js';
 
 declare module 'vitest' {
