@@ -350,7 +350,8 @@ export {
 
 // Insights: figures for dashboards.
 export { notContactedList, type Coverage, type NotContacted } from './insights/coverage.js';
-export type { EngagementCell } from './insights/engagement-insight.js';
+export { insightDimensions, insightSql, type EngagementCell } from './insights/engagement-insight.js';
+export { withheldCells } from './insights/withheld.js';
 export type { InfluenceInterestCell } from './insights/influence-interest-map.js';
 export type { RecountOptions, TableDifferences, TallyDifference } from './tallies/recount-tallies.js';
 // Proposals: their history, what is pending with whom, how often they were raised; and joint tasks.

@@ -1,10 +1,20 @@
-import { notContactedList, type Coverage, type EngagementCell, type InfluenceInterestCell, type NotContacted } from '@pcrm/core';
+import {
+  insightDimensions,
+  insightSql,
+  notContactedList,
+  type Coverage,
+  type EngagementCell,
+  type InfluenceInterestCell,
+  type NotContacted,
+  type PcrmAs,
+} from '@pcrm/core';
 import { Actor, Department } from './access.js';
 import { builder } from './builder.js';
 import { maybeNamedBy } from './by-id.js';
-import { instantJson, plainJson } from './compiled/json-text.js';
+import { enumJson, instantJson, plainJson } from './compiled/json-text.js';
 import { sameRow } from './compiled/relations.js';
 import { columnsBy, compiledBy, readAsRows } from './compiled/rules.js';
+import { figureIn, suppressedRule, tableOf } from './compiled/tables.js';
 import { listedBy, type FilteredBy } from './connection.js';
 import { EngagementChannel } from './engagements.js';
 import { asOfArg } from './input-fields.js';
@@ -40,30 +50,46 @@ const EngagementDimension = builder.enumType('EngagementDimension', {
 const EngagementCellType = builder.objectRef<EngagementCell>('EngagementCell').implement({
   description: 'How much contact there was in a period.',
   authScopes: mayReadEngagements,
+  extensions: readAsRows(),
   fields: (t) => ({
     start: t.field({ type: 'Date', description: 'The first day of the period.', ...dayOf('start') }),
     category: t.expose('category', {
       type: StakeholderCategory,
       nullable: true,
       description: 'Null when not asked apart, and for stakeholders without one.',
+      extensions: compiledBy(columnsBy(['category'], enumJson)),
     }),
-    channel: t.expose('channel', { type: EngagementChannel, nullable: true, description: 'Null when not asked apart.' }),
+    channel: t.expose('channel', {
+      type: EngagementChannel,
+      nullable: true,
+      description: 'Null when not asked apart.',
+      extensions: compiledBy(columnsBy(['channel'], enumJson)),
+    }),
     department: t.field({
       type: Department,
       nullable: true,
       description: 'Null when not asked apart, and for none.',
       ...maybeNamedBy('Department', 'departmentId'),
     }),
-    engagements: t.exposeInt('engagements', { nullable: true, description: 'How many engagements; null where suppressed.' }),
+    engagements: t.exposeInt('engagements', {
+      nullable: true,
+      description: 'How many engagements; null where suppressed.',
+      extensions: compiledBy(figureIn('engagements')),
+    }),
     persons: t.exposeInt('persons', {
       nullable: true,
       description: 'How many persons took part, each counted once; null where suppressed.',
+      extensions: compiledBy(figureIn('persons')),
     }),
     organizations: t.exposeInt('organizations', {
       nullable: true,
       description: 'How many organizations took part, each counted once; null where suppressed.',
+      extensions: compiledBy(figureIn('organizations')),
     }),
-    suppressed: t.exposeBoolean('suppressed', { description: `Whether the figures are withheld: ${WITHHELD}` }),
+    suppressed: t.exposeBoolean('suppressed', {
+      description: `Whether the figures are withheld: ${WITHHELD}`,
+      extensions: compiledBy(suppressedRule),
+    }),
   }),
 });
 
@@ -150,6 +176,9 @@ builder.queryFields((t) => ({
     },
     complexity: 500,
     resolve: (_root, args, { pcrm }) => pcrm.engagementInsight(args),
+    extensions: compiledBy(
+      tableOf(({ actor }, question: Parameters<PcrmAs['engagementInsight']>[0]) => insightSql(actor, question), insightDimensions),
+    ),
   }),
   coverage: t.field({
     type: [CoverageType],

@@ -74,6 +74,11 @@ export function confidentialitiesRead(actor: Actor): Confidentiality[] {
   return groundsToRead(actor).flatMap(({ relation, confidentiality }) => (relation === 'ANYBODY' ? [confidentiality] : []));
 }
 
+/** Whether the actor may read every engagement there is. */
+export function readsAllEngagements(actor: Actor): boolean {
+  return confidentialitiesRead(actor).length === Object.values(Confidentiality).length;
+}
+
 /**
  * The engagements that the actor may read beside all those of {@link confidentialitiesRead}, as a query of their `id`, `occurredAt` and
  * `channel`: ground by ground, since each has its index, and a condition of several has none.

@@ -1,5 +1,5 @@
 import { permits, type Actor } from '../access/actor.js';
-import { visibleEngagements, visibleEngagementsSql } from '../access/engagement-visibility.js';
+import { readsAllEngagements, visibleEngagements, visibleEngagementsSql } from '../access/engagement-visibility.js';
 import { Prisma } from '../generated/prisma/client.js';
 
 /** The commitments that the actor may see, as a filter: those made in a meeting, and those made in an engagement that the actor may read. */
@@ -11,6 +11,7 @@ export function visibleCommitments(actor: Actor): Prisma.CommitmentWhereInput {
 /** The same as a condition on a row of Commitment, `t` unless another alias is given. */
 export function visibleCommitmentsSql(actor: Actor, row: Prisma.Sql = Prisma.sql`t`): Prisma.Sql {
   if (!permits(actor, 'commitments:read')) return Prisma.sql`FALSE`;
+  if (readsAllEngagements(actor)) return Prisma.sql`(${row}."meetingId" IS NOT NULL OR ${row}."engagementId" IS NOT NULL)`;
   // A scalar subquery is looked up row by row. EXISTS may be planned as one pass over all engagements.
   return Prisma.sql`(${row}."meetingId" IS NOT NULL
     OR (SELECT ${visibleEngagementsSql(actor, Prisma.sql`made`)} FROM "Engagement" made WHERE made."id" = ${row}."engagementId"))`;

@@ -36,6 +36,8 @@ export interface KeysetList<Row> {
   readonly descending: boolean;
   /** Where it is known without reading them: a query whose `total` is how many rows there are, below whatever parent. */
   readonly total?: Prisma.Sql | undefined;
+  /** Whether no index has its order, so that every row is read for a page: where the total is asked for, too, they are counted with it. */
+  readonly isReadWhole?: boolean;
   readonly row?: Row;
 }
 
@@ -120,6 +122,8 @@ export interface PageSql {
   readonly rows: Prisma.Sql;
   /** How many rows the list has in all: an expression. */
   readonly total: Prisma.Sql;
+  /** Whether each of the rows tells it as well, in "$total"; there are none where it is 0. */
+  readonly isCounted: boolean;
   readonly size: number;
   readonly backward: boolean;
   /** Whether it begins, or read backward ends, at a cursor. */
@@ -135,17 +139,21 @@ export interface PageSql {
 export function pageSql(list: KeysetList<unknown>, request: PageRequest, parentId: Prisma.Sql = Prisma.sql`NULL`): PageSql {
   const page = readRequest(list, request);
   const keys = list.order.map(({ column, type }) => keyJson(column, type));
-  const columns = Prisma.sql`${list.columns ?? list.select}, concat('[', ${Prisma.join(keys, `, ',', `)}, ']') AS "$cursor"`;
+  const isCounted = list.isReadWhole === true && list.parent === undefined && page.start === undefined;
+  const columns = Prisma.sql`${list.columns ?? list.select}, concat('[', ${Prisma.join(keys, `, ',', `)}, ']') AS "$cursor"${isCounted ? withTotal : Prisma.empty}`;
   const counted = Prisma.sql`SELECT count(*) FROM ${list.from} WHERE ${whereToCount(list)}`;
   const total = list.parent === undefined ? (list.total ?? counted) : Prisma.sql`${counted} AND ${list.parent} = ${parentId}`;
   return {
     rows: pageFrom(list, page, { columns, parentId, limit: limitOf(page.size + 1) }),
     total: Prisma.sql`(${total})`,
+    isCounted,
     size: page.size,
     backward: page.backward,
     startsAtCursor: page.start !== undefined,
   };
 }
+
+const withTotal = Prisma.sql`, count(*) OVER () AS "$total"`;
 
 const limits: readonly (readonly [number, Prisma.Sql])[] = [
   [2, Prisma.sql`LIMIT 2`],

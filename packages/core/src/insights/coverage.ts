@@ -1,5 +1,5 @@
 import { requireScope, type Actor } from '../access/actor.js';
-import { visibleEngagementsSql } from '../access/engagement-visibility.js';
+import { readsAllEngagements, visibleEngagementsSql } from '../access/engagement-visibility.js';
 import type { Context } from '../context.js';
 import { loadPage, type KeysetList, type Page, type PageRequest } from '../database/keyset.js';
 import { daySql, holdsOnSql, startOfDaySql } from '../database/period-sql.js';
@@ -68,6 +68,7 @@ export function notContactedList(scope: Pick<Context, 'actor' | 'now'>, input: C
       { column: Prisma.sql`t."id"`, type: 'uuid' },
     ],
     descending: false,
+    isReadWhole: true,
   };
 }
 
@@ -83,16 +84,22 @@ function stakeholdersOfInfluence({ actor, now }: { readonly actor: Actor; readon
   for (const scope of ['stakeholders:read', 'engagements:read'] as const) requireScope(actor, scope);
   const { influenceAtLeast, days, asOf } = parseInput(coverageInput, input);
   const day = asOfDay(now, asOf);
-  // Rows that are not the last judgement are passed over one by one, by the index on stakeholder and day.
-  const stakeholders = Prisma.sql`"Assessment" judged
-    JOIN "Stakeholder" t ON t."id" = judged."stakeholderId" AND t."archivedAt" IS NULL
-      AND judged."policyTaskId" IS NULL AND judged."influence" >= ${influenceAtLeast ?? 4} AND judged."assessedOn" <= ${daySql(day)}
-      AND NOT EXISTS (SELECT FROM "Assessment" later
-        WHERE later."stakeholderId" = judged."stakeholderId" AND later."policyTaskId" IS NULL AND later."assessedOn" <= ${daySql(day)}
-          AND (later."assessedOn", later."id") > (judged."assessedOn", judged."id"))
+  const least = Prisma.sql`${influenceAtLeast ?? 4}::int`;
+  const isByThen = Prisma.sql`a."policyTaskId" IS NULL AND a."assessedOn" <= ${daySql(day)}`;
+  // A participation carries the time of its engagement, which is read only to tell whether the actor may read it.
+  const mayRead = readsAllEngagements(actor)
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`(SELECT ${visibleEngagementsSql(actor, Prisma.sql`e`)} FROM "Engagement" e WHERE e."id" = p."engagementId")`;
+  // Of those who were ever judged so, the last judgement is looked up in the index on stakeholder and day: a join would sort all there are.
+  const stakeholders = Prisma.sql`(SELECT DISTINCT a."stakeholderId" FROM "Assessment" a WHERE a."influence" >= ${least} AND ${isByThen}) once
+    JOIN LATERAL (
+      SELECT a."influence" FROM "Assessment" a WHERE a."stakeholderId" = once."stakeholderId" AND ${isByThen}
+      ORDER BY a."assessedOn" DESC, a."id" DESC LIMIT 1
+    ) judged ON judged."influence" >= ${least}
+    JOIN "Stakeholder" t ON t."id" = once."stakeholderId" AND t."archivedAt" IS NULL
     LEFT JOIN LATERAL (
-      SELECT p."occurredAt" AS "lastContactAt" FROM "EngagementStakeholder" p JOIN "Engagement" e ON e."id" = p."engagementId"
-      WHERE p."stakeholderId" = t."id" AND p."occurredAt" < ${startOfDaySql(day, 1)} AND ${visibleEngagementsSql(actor, Prisma.sql`e`)}
+      SELECT p."occurredAt" AS "lastContactAt" FROM "EngagementStakeholder" p
+      WHERE p."stakeholderId" = t."id" AND p."occurredAt" < ${startOfDaySql(day, 1)} AND ${mayRead}
       ORDER BY p."occurredAt" DESC, p."engagementId" DESC LIMIT 1
     ) contact ON TRUE`;
   const isNotContacted = Prisma.sql`(contact."lastContactAt" IS NULL OR contact."lastContactAt" < ${startOfDaySql(day, -(days ?? 90))})`;

@@ -31,6 +31,9 @@ export interface EngagementCell {
   readonly suppressed: boolean;
 }
 
+/** What tells the cells of a table apart. They are ordered by it, too. */
+export const insightDimensions = ['start', 'category', 'channel', 'departmentId'] as const satisfies readonly (keyof EngagementCell)[];
+
 /**
  * Engagements that the actor may read, by Korean day, week, month, quarter or year, apart by category, channel and department as asked.
  * An engagement with stakeholders of two categories counts once in each. A period without any has no row. Figures of fewer than five
@@ -42,15 +45,11 @@ export interface EngagementCell {
  * @throws InvalidInput when the period is out of order or has more than 400 units.
  */
 export async function engagementInsight({ db, actor }: Context, input: z.input<typeof engagementInsightInput>): Promise<EngagementCell[]> {
-  for (const scope of ['engagements:read', 'stakeholders:read'] as const) requireScope(actor, scope);
-  const question = parseInput(engagementInsightInput, input);
-  const rows = await db.$queryRaw<CountedCell[]>`${cellsSql(actor, question)} ORDER BY 1, 2, 3, 4`;
-  const withheld = withheldCells(rows, [
-    ({ start }) => start.getTime(),
-    ({ category: of }) => of,
-    ({ channel: of }) => of,
-    ({ departmentId: of }) => of,
-  ]);
+  const rows = await db.$queryRaw<CountedCell[]>`${insightSql(actor, input)}`;
+  const withheld = withheldCells(
+    rows,
+    insightDimensions.map((dimension) => (cell) => cell[dimension]),
+  );
   return rows.map((row) => {
     const suppressed = withheld.has(row);
     return { ...row, ...(suppressed ? { engagements: null, persons: null, organizations: null } : {}), suppressed };
@@ -62,6 +61,16 @@ export interface CountedCell extends Omit<EngagementCell, 'suppressed'> {
   readonly engagements: number;
   readonly persons: number;
   readonly organizations: number;
+}
+
+/**
+ * The cells of the answer in their order, as a query of {@link CountedCell}: none of them is withheld yet.
+ *
+ * @throws as {@link engagementInsight} does.
+ */
+export function insightSql(actor: Actor, input: z.input<typeof engagementInsightInput>): Prisma.Sql {
+  for (const scope of ['engagements:read', 'stakeholders:read'] as const) requireScope(actor, scope);
+  return Prisma.sql`${cellsSql(actor, parseInput(engagementInsightInput, input))} ORDER BY 1, 2, 3, 4`;
 }
 
 type InsightQuestion = z.output<typeof engagementInsightInput>;

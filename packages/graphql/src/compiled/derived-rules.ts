@@ -1,6 +1,6 @@
 import { getDatamodel } from '@pcrm/core/pothos';
 import { getNamedType, getNullableType, isEnumType, isListType, isNonNullType, type GraphQLField } from 'graphql';
-import { instantJson, plainJson, stringJson, type Json } from './json-text.js';
+import { enumJson, instantJson, plainJson, stringJson, type Json } from './json-text.js';
 import { orderSql, whereSql, type PrismaQuery } from './prisma-query.js';
 import { manyJson, oneJson } from './relations.js';
 import { modelOf, NotCompiled, rowsRuleOf, type CompiledField, type FieldRule, type Row } from './rules.js';
@@ -50,7 +50,7 @@ function columnJson(value: Fragment, column: ModelField, type: CompiledField['de
   if (isEnumType(scalar)) {
     const isAsNamed = column.kind === 'enum' && scalar.getValues().every((each) => each.name === each.value);
     if (!isAsNamed) throw new NotCompiled(`${scalar.name} has values of its own.`);
-    return isList ? [sql`to_json(${value})::text`] : [sql`coalesce('"' || ${value} || '"', 'null')`];
+    return isList ? [sql`to_json(${value})::text`] : enumJson(value);
   }
   const isKnown = columnTypes[scalar.name] === column.type;
   if (!isKnown) throw new NotCompiled(`${column.name} is no ${scalar.name}.`);

@@ -41,6 +41,62 @@ test('a query is answered by one statement, and its data is read from the text o
   expect(taken).toEqual([{ lane: 'statement' }]);
 });
 
+const dashboard = `query ($from: Date!, $until: Date!, $day: Date!) {
+  engagementInsight(from: $from, until: $until, by: MONTH, apart: [CATEGORY]) {
+    start category channel department { name } engagements persons organizations suppressed
+  }
+  commitments(first: 20, filter: { overdueOn: $day }) { totalCount edges { node { id text due stakeholder { name } } } }
+  notContacted(first: 1, filter: { asOf: $day, days: 90 }) { totalCount edges { node { influence lastContactAt stakeholder { name } } } }
+}`;
+
+test('a dashboard is one statement, in which the figures of a few persons are withheld and a list is read once for its page and its total', async () => {
+  const committee = { kind: 'ORGANIZATION' as const, categories: ['COMMITTEE' as const] };
+  const committees = [
+    await t.admin.registerStakeholder({ ...committee, name: '예산위원회' }),
+    await t.admin.registerStakeholder({ ...committee, name: '교통위원회' }),
+    await t.admin.registerStakeholder({ ...committee, name: '환경위원회' }),
+  ];
+  const call = { channel: 'CALL', direction: 'INBOUND', subject: '통화', occurredAt: '2012-03-02T10:00:00+09:00' } as const;
+  await t.admin.logEngagement({ ...call, stakeholderIds: [personId] });
+  await t.admin.logEngagement({ ...call, stakeholderIds: committees.map(({ id }) => id) });
+  for (const { id: stakeholderId } of committees) {
+    await t.admin.assessStakeholder({ stakeholderId, influence: 5, interest: 3, assessedOn: '2012-01-01' });
+  }
+  const readText = vi.fn<ReadText>(t.pcrm.readText);
+  const variableValues = { from: '2012-01-01', until: '2013-01-01', day: '2012-12-12' };
+  const { data } = await answer(dashboard, { variableValues, context: { readText } });
+  const cell = { start: '2012-03-01', channel: null, department: null };
+  const node = { influence: 5, lastContactAt: '2012-03-02T01:00:00.000Z', stakeholder: { name: expect.stringContaining('위원회') } };
+  expect(data).toEqual({
+    engagementInsight: [
+      { ...cell, category: 'CIVIC_GROUP', engagements: null, persons: null, organizations: null, suppressed: true },
+      { ...cell, category: 'COMMITTEE', engagements: 1, persons: 0, organizations: 3, suppressed: false },
+    ],
+    commitments: { totalCount: 0, edges: [] },
+    notContacted: { totalCount: 3, edges: [{ node }] },
+  });
+  expect(readText).toHaveBeenCalledOnce();
+  expect(taken).toEqual([{ lane: 'statement' }]);
+  expect(readText.mock.calls[0]?.[0].text.split('"lastContactAt" IS NULL')).toHaveLength(2);
+});
+
+test('a table of too many periods is refused by the resolvers', async () => {
+  const { errors } = await answer('{ engagementInsight(from: "2001-01-01", until: "2013-01-01", by: DAY) { start } }');
+  expect(errors?.[0]?.message).toContain('at most 400 periods');
+  expect(taken).toEqual([{ lane: 'resolvers', why: expect.stringContaining('InvalidInput') }]);
+});
+
+test('read backward, a page begins at its first cursor and ends at its last', async () => {
+  const { data } = await answer('{ actors(last: 3) { edges { cursor } pageInfo { startCursor endCursor } } }', { actor: t.actors.admin });
+  const { edges, pageInfo } = data?.['actors'] as {
+    readonly edges: readonly { readonly cursor: string }[];
+    readonly pageInfo: { readonly startCursor: string; readonly endCursor: string };
+  };
+  expect(edges).toHaveLength(3);
+  expect(pageInfo).toEqual({ startCursor: edges[0]?.cursor, endCursor: edges[2]?.cursor });
+  expect(taken).toEqual([{ lane: 'statement' }]);
+});
+
 test('values are bound and never written into the statement', async () => {
   const readText = vi.fn<ReadText>(t.pcrm.readText);
   const source = '{ stakeholders(first: 7, filter: { region: "남동구\' OR TRUE --" }) { edges { node { name } } } }';

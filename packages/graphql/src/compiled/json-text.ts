@@ -36,6 +36,11 @@ export function plainJson(value: Fragment): Json {
   return [sql`coalesce(${value}::text, 'null')`];
 }
 
+/** A value of an enum whose values are called alike on both sides. */
+export function enumJson(value: Fragment): Json {
+  return [sql`coalesce('"' || ${value} || '"', 'null')`];
+}
+
 /** An instant as JavaScript writes it. */
 export function instantJson(value: Fragment): Json {
   return [sql`coalesce('"' || to_char(${value} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS') || 'Z"', 'null')`];

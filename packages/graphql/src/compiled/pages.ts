@@ -46,6 +46,8 @@ interface Connection {
   /** Whether a row of the list is one of the page, and not the one that tells that the list goes on. */
   readonly isOnPage: Fragment;
   readonly cursor: Fragment;
+  /** Whether rows are read, and not only counted. */
+  readonly needsRows: boolean;
 }
 
 type Members = ReadonlyMap<string, readonly FieldNode[]>;
@@ -55,23 +57,23 @@ function connectionJson(field: CompiledField, page: Input<PageSql>): Json {
   const row = field.newRow(fieldOf(fieldOf(definition, 'edges'), 'node').type);
   const alias = plain(row.alias);
   const purpose = field.byType((type) => draft.purpose(`${type}.${definition.name}`));
+  const members = field.selected(definition.type, nodes);
   const connection: Connection = {
     field,
     page,
     row,
     isOnPage: sql`${alias}."$n" <= ${draft.hole(page, ({ size }) => Prisma.sql`${size}::int`)}`,
     cursor: textOfJson(cursorMarker(purpose, sql`${alias}."$cursor"`)),
+    needsRows: [...members.values()].some(([node]) => node?.name.value === 'edges' || node?.name.value === 'pageInfo'),
   };
-  const members = field.selected(definition.type, nodes);
   const json = membersJson(members, (name, selected) => connectionMember(connection, name, selected), definition);
   const from = sql`(SELECT page.*, row_number() OVER () AS "$n" FROM (${draft.hole(page, ({ rows }) => rows)}) page) ${alias}`;
-  const needsRows = [...members.values()].some(([node]) => node?.name.value === 'edges' || node?.name.value === 'pageInfo');
   // One row for the whole page, even where nothing is asked of its rows.
-  return needsRows ? [sql`(SELECT ${textOfJson(json)} FROM ${from} HAVING TRUE)`] : json;
+  return connection.needsRows ? [sql`(SELECT ${textOfJson(json)} FROM ${from} HAVING TRUE)`] : json;
 }
 
 function connectionMember(connection: Connection, name: string, nodes: readonly FieldNode[]): Json {
-  const { field, page } = connection;
+  const { field, page, row, needsRows } = connection;
   const { draft, definition } = field;
   switch (name) {
     case 'edges':
@@ -81,10 +83,14 @@ function connectionMember(connection: Connection, name: string, nodes: readonly 
       return membersJson(field.selected(type.type, nodes), (member) => pageInfoMember(connection, member), type);
     }
     case 'totalCount':
-      return [draft.hole(page, ({ total }) => total)];
+      return [draft.hole(page, (read) => (needsRows && read.isCounted ? countedIn(row) : read.total))];
     default:
       throw new NotCompiled(`A connection has no rule for ${name}.`);
   }
+}
+
+function countedIn({ alias }: Row): Prisma.Sql {
+  return Prisma.sql`coalesce(max(${alias}."$total"), 0)`;
 }
 
 function edgesJson({ field, page, row, isOnPage, cursor }: Connection, nodes: readonly FieldNode[]): Json {
@@ -101,11 +107,14 @@ function edgeMember(name: string, cursor: Fragment): Json {
   return [cursor];
 }
 
-function pageInfoMember({ field: { draft }, page, isOnPage, cursor }: Connection, name: string): Json {
+function pageInfoMember({ field: { draft }, page, row, isOnPage, cursor }: Connection, name: string): Json {
   const goesOn = (size: number) => Prisma.sql`(count(*) > ${size}::int)::text`;
   const atCursor = ({ startsAtCursor }: PageSql) => (startsAtCursor ? Prisma.sql`'true'` : Prisma.sql`'false'`);
   const lastRead = (size: number) => Prisma.sql`least(count(*), ${size}::int)::int`;
-  const cursorAt = (place: Fragment): Json => [sql`coalesce((array_agg(${cursor}) FILTER (WHERE ${isOnPage}))[${place}], 'null')`];
+  // In an order of its own: PostgreSQL 16 and later give it the rows in that of the edges, which read backward is another.
+  const cursorAt = (place: Fragment): Json => [
+    sql`coalesce((array_agg(${cursor} ORDER BY ${plain(row.alias)}."$n") FILTER (WHERE ${isOnPage}))[${place}], 'null')`,
+  ];
   switch (name) {
     case 'hasNextPage':
       return [draft.hole(page, (read) => (read.backward ? atCursor(read) : goesOn(read.size)))];
