@@ -86,6 +86,15 @@ test('a table of too many periods is refused by the resolvers', async () => {
   expect(taken).toEqual([{ lane: 'resolvers', why: expect.stringContaining('InvalidInput') }]);
 });
 
+test('read backward, a page begins at its first cursor and ends at its last', async () => {
+  const { data } = await answer('{ actors(last: 3) { edges { cursor } pageInfo { startCursor endCursor } } }', { actor: t.actors.admin });
+  const { actors } = data as { readonly actors: { readonly edges: readonly { readonly cursor: string }[] } };
+  const { edges } = actors;
+  expect(edges).toHaveLength(3);
+  expect(data).toMatchObject({ actors: { pageInfo: { startCursor: edges[0]?.cursor, endCursor: edges[2]?.cursor } } });
+  expect(taken).toEqual([{ lane: 'statement' }]);
+});
+
 test('values are bound and never written into the statement', async () => {
   const readText = vi.fn<ReadText>(t.pcrm.readText);
   const source = '{ stakeholders(first: 7, filter: { region: "남동구\' OR TRUE --" }) { edges { node { name } } } }';

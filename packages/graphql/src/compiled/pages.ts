@@ -107,11 +107,14 @@ function edgeMember(name: string, cursor: Fragment): Json {
   return [cursor];
 }
 
-function pageInfoMember({ field: { draft }, page, isOnPage, cursor }: Connection, name: string): Json {
+function pageInfoMember({ field: { draft }, page, row, isOnPage, cursor }: Connection, name: string): Json {
   const goesOn = (size: number) => Prisma.sql`(count(*) > ${size}::int)::text`;
   const atCursor = ({ startsAtCursor }: PageSql) => (startsAtCursor ? Prisma.sql`'true'` : Prisma.sql`'false'`);
   const lastRead = (size: number) => Prisma.sql`least(count(*), ${size}::int)::int`;
-  const cursorAt = (place: Fragment): Json => [sql`coalesce((array_agg(${cursor}) FILTER (WHERE ${isOnPage}))[${place}], 'null')`];
+  // In an order of its own: PostgreSQL 16 and later give it the rows in that of the edges, which read backward is another.
+  const cursorAt = (place: Fragment): Json => [
+    sql`coalesce((array_agg(${cursor} ORDER BY ${plain(row.alias)}."$n") FILTER (WHERE ${isOnPage}))[${place}], 'null')`,
+  ];
   switch (name) {
     case 'hasNextPage':
       return [draft.hole(page, (read) => (read.backward ? atCursor(read) : goesOn(read.size)))];
