@@ -76,5 +76,5 @@ builder.subscriptionType({
   description: 'What can be followed as it happens, as an event stream. What the caller may not see does not come.',
 });
 
-/** The executable schema. Sorting would build it a second time; who prints it sorts it. */
-export const schema = withSealedCursors(withFreshLoaders(builder.toSchema({ sortSchema: false })));
+/** The executable schema. */
+export const schema = withSealedCursors(withFreshLoaders(builder.toSchema()));
