@@ -31,7 +31,7 @@ const times = options.quick
       starts: 1,
       programs: ['pcrm', 'postgraphile', 'limit'] as const,
     }
-  : { rounds: 3, warmUpSeconds: 1, aloneSeconds: 1, togetherSeconds: 2, starts: 3, programs: programNames };
+  : { rounds: 3, warmUpSeconds: 0.5, aloneSeconds: 0.5, togetherSeconds: 1.5, starts: 3, programs: programNames };
 const common = { serverUrl, tell, ...times };
 const LARGEST = options.quick ? 20_000 : 1_000_000;
 const SMALLER = [10_000, 100_000] as const;

@@ -106,10 +106,14 @@ export const searchInitials = defineQuery<string>({
   samples: () => Promise.resolve(['ㄱㅁㅅ', 'ㅂㅈㅎ', 'ㅈㅅㅇ', 'ㅇㅎㅈ', 'ㅊㅅㅊ', 'ㅎㅇㅁ']),
   values: (initials) => [initials],
   statement: {
-    text: `SELECT '[' || coalesce(string_agg('{"id":"' || id || '","name":' || to_json(name) || '}', ',' ORDER BY name, id), '') || ']' AS answer
+    // Looked up first, and one by one: PostgreSQL would walk all stakeholders by name, or hash them.
+    text: `WITH held AS MATERIALIZED (
+        SELECT id FROM "SearchDocument" WHERE search_grams(kind, names, contacts, content, affiliations) @> ARRAY['Si' || $1]
+      )
+      SELECT '[' || coalesce(string_agg('{"id":"' || id || '","name":' || to_json(name) || '}', ',' ORDER BY name, id), '') || ']' AS answer
       FROM (
-        SELECT s.id, s.name FROM "SearchDocument" d JOIN "Stakeholder" s ON s.id = d.id
-        WHERE search_grams(d.kind, d.names, d.contacts, d.content, d.affiliations) @> ARRAY['Si' || $1] AND s."archivedAt" IS NULL
+        SELECT s.id, s.name FROM held
+        CROSS JOIN LATERAL (SELECT id, name FROM "Stakeholder" WHERE id = held.id AND "archivedAt" IS NULL OFFSET 0) s
         ORDER BY s.name, s.id LIMIT 20
       ) found`,
     plannedEachTime: true,
