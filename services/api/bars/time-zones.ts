@@ -51,7 +51,12 @@ async function rulesOfCore(): Promise<string[]> {
 function resultsOf({ testResults }: TestReport): ReadonlyMap<string, string> {
   return new Map(
     testResults.flatMap(({ name, assertionResults }) =>
-      assertionResults.map(({ fullName, status }) => [`${name.replace(/^.*\/(?=packages\/)/u, '')}: ${fullName}`, status] as const),
+      assertionResults.map(({ fullName, status }) => [nameOf(name, fullName), status] as const),
     ),
   );
+}
+
+// A property test writes its seed, another one in each run, behind its name.
+function nameOf(file: string, test: string): string {
+  return `${file.replace(/^.*\/(?=packages\/)/u, '')}: ${test.replace(/ \(with seed=-?\d+\)$/u, '')}`;
 }
