@@ -1,7 +1,7 @@
 import { engagementsOfStakeholder, loadPages, type Actor } from '@pcrm/core';
 import { onServer, useTestPcrm } from '@pcrm/core/testing';
 import pg from 'pg';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scaleOfTests } from '../environment.js';
 import { writeData } from './fill-database.js';
 
@@ -63,8 +63,12 @@ beforeAll(async () => {
   });
   stakeholderIds = rows.map(({ stakeholderId }) => stakeholderId);
   for (let page = 0; page < 20; page += 1) deep = (await t.pcrm.as(staff).listEngagements({ first: 100, after: deep })).rows.at(-1)?.cursor;
-  return () => client.end();
 }, 900_000);
+
+// Before the database is dropped: what was set up first is taken down last.
+afterAll(async () => {
+  if (onServer) await client.end();
+});
 
 describe.runIf(onServer)('however many engagements there are, of them is read', () => {
   const as = () => t.pcrm.as(staff);
