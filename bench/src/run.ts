@@ -25,13 +25,13 @@ const onStakeholders = queries.filter(({ data }) => data === 'stakeholders');
 const times = options.quick
   ? {
       rounds: 3,
-      warmUpSeconds: 0.5,
+      warmUpSeconds: 1,
       aloneSeconds: 0.2,
       togetherSeconds: 0.4,
       starts: 1,
       programs: ['pcrm', 'postgraphile', 'limit'] as const,
     }
-  : { rounds: 3, warmUpSeconds: 0.5, aloneSeconds: 0.5, togetherSeconds: 1.5, starts: 3, programs: programNames };
+  : { rounds: 3, warmUpSeconds: 3, aloneSeconds: 0.5, togetherSeconds: 1.5, starts: 3, programs: programNames };
 const common = { serverUrl, tell, ...times };
 const LARGEST = options.quick ? 20_000 : 1_000_000;
 const SMALLER = [10_000, 100_000] as const;

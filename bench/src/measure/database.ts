@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { openPcrm, systemActor } from '@pcrm/core';
 import pg from 'pg';
 import { fillServer, type DataSize } from '../data/fill-database.js';
@@ -83,6 +84,21 @@ export async function withClient<Result>(databaseUrl: string, work: (client: pg.
   } finally {
     await client.end();
   }
+}
+
+const LOOK_EVERY_MS = 10;
+
+/** Waits until the server runs no statement of anybody. */
+export async function untilIdle(serverUrl: string): Promise<void> {
+  await withClient(serverUrl, async (client) => {
+    const isBusy = async () => {
+      const { rows } = await client.query(
+        `SELECT FROM pg_stat_activity WHERE state = 'active' AND backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+      );
+      return rows.length > 0;
+    };
+    while (await isBusy()) await setTimeout(LOOK_EVERY_MS);
+  });
 }
 
 async function onServer(serverUrl: string, statement: string): Promise<void> {

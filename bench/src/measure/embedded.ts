@@ -6,7 +6,7 @@ import { fillEmbedded, type DataSize } from '../data/fill-database.js';
 import { administratorId } from '../queries/log-engagement.js';
 import type { Body, Query } from '../queries/query.js';
 import { firstDifference, sideOf } from './compare.js';
-import { BENCH_SECRET, openBenchDatabase, withClient } from './database.js';
+import { BENCH_SECRET, openBenchDatabase, untilIdle, withClient } from './database.js';
 import type { Figure } from './figure.js';
 import { firstAnswer, startProgram, type Program } from './program.js';
 import { measureRounds, type Lane, type Times } from './rounds.js';
@@ -48,7 +48,7 @@ export async function measureEmbedded(plan: EmbeddedPlan): Promise<EmbeddedFigur
       const samples = await withClient(database.databaseUrl, query.samples);
       lanes.push(...(await lanesOf(query, samples, programs)));
     }
-    const figures = await measureRounds(lanes, plan);
+    const figures = await measureRounds(lanes, () => untilIdle(serverUrl), plan);
     return { embedded: figures.filter((_, index) => index % 2 === 0), server: figures.filter((_, index) => index % 2 === 1) };
   } finally {
     for (const program of programs) await program.stop();

@@ -5,7 +5,7 @@ import type { DataSize } from '../data/fill-database.js';
 import type { ProgramName, Query } from '../queries/query.js';
 import { queries as allQueries } from '../queries/queries.js';
 import { compareAnswers, sideOf } from './compare.js';
-import { openBenchDatabase, withClient, type BenchDatabase } from './database.js';
+import { openBenchDatabase, untilIdle, withClient, type BenchDatabase } from './database.js';
 import type { Figure } from './figure.js';
 import { measureRounds, type Lane, type Times } from './rounds.js';
 import { firstAnswer, startProgram, type Program } from './program.js';
@@ -92,5 +92,5 @@ async function measureQueries(plan: Plan, queries: readonly Query[], { database,
     for (const program of programs)
       lanes.push({ query: query.name, program: program.name, target: program, bodies: bodies.get(program.name) ?? [] });
   }
-  return measureRounds(lanes, plan);
+  return measureRounds(lanes, () => untilIdle(plan.serverUrl), plan);
 }

@@ -6,7 +6,7 @@ import type { Program } from './program.js';
 /** How long and how often it is measured. */
 export interface Times {
   readonly rounds: number;
-  /** Before the first round. */
+  /** Before the first round, over sixteen connections. */
   readonly warmUpSeconds: number;
   readonly aloneSeconds: number;
   /** Over sixteen connections; 0 leaves them out. */
@@ -14,6 +14,9 @@ export interface Times {
   /** Told what is being done. */
   readonly tell: (what: string) => void;
 }
+
+/** Waits until the database has ended what was asked of it: a program whose client is gone lets its statements run to their end. */
+export type Settle = () => Promise<void>;
 
 /** One query with one program. */
 export interface Lane {
@@ -30,7 +33,7 @@ const ANSWERS_ALONE = 3;
 const ANSWERS_TOGETHER = 16;
 
 /** Measures the lanes in rounds: in each, every query with one program after the other, so that what disturbs the machine disturbs them all. */
-export async function measureRounds(lanes: readonly Lane[], times: Times): Promise<Figure[]> {
+export async function measureRounds(lanes: readonly Lane[], settle: Settle, times: Times): Promise<Figure[]> {
   const figures = lanes.map(({ query, program }) => ({
     query,
     program,
@@ -41,10 +44,10 @@ export async function measureRounds(lanes: readonly Lane[], times: Times): Promi
   }));
   const slowness: number[] = [];
   for (const { target, bodies } of lanes) {
-    const [first = {}] = bodies;
-    const started = performance.now();
-    await target.ask(first);
-    const seconds = Math.max(times.warmUpSeconds, (ANSWERS_ALONE * (performance.now() - started)) / 1000);
+    // Every connection of the program to the database has planned the statements by then, and the code that runs most is compiled.
+    const { medianMs } = await load(target, bodies, { connections: TOGETHER, seconds: times.warmUpSeconds });
+    await settle();
+    const seconds = Math.max(times.aloneSeconds, (ANSWERS_ALONE * medianMs) / TOGETHER / 1000);
     slowness.push((await load(target, bodies, { connections: 1, seconds })).medianMs / 1000);
   }
   for (let round = 1; round <= times.rounds; round += 1) {
@@ -59,6 +62,7 @@ export async function measureRounds(lanes: readonly Lane[], times: Times): Promi
       if (times.togetherSeconds === 0) continue;
       const seconds = Math.max(times.togetherSeconds, slow * ANSWERS_TOGETHER);
       const together = await load(target, bodies, { connections: TOGETHER, seconds });
+      await settle();
       figure.perSecond.push(together.requestsPerSecond);
       figure.cpuMs.push(together.cpuMs);
       figure.memory = Math.max(figure.memory, together.memory);

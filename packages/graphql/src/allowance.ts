@@ -1,5 +1,15 @@
 import { complexityFromQuery } from '@pothos/plugin-complexity';
-import { getOperationAST, GraphQLError, Kind, visit, type ExecutionArgs } from 'graphql';
+import {
+  getOperationAST,
+  GraphQLError,
+  GraphQLInt,
+  isLeafType,
+  Kind,
+  visit,
+  type ExecutionArgs,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { builder, LIMITS } from './builder.js';
 import type { Allowance } from './context.js';
 
@@ -11,11 +21,13 @@ const INTROSPECTION_COST = 500;
 
 /**
  * What an operation costs, before it runs: each field its own cost, and below a list as many times as the list may have rows. Undefined
- * when its variables do not fit, which its execution tells.
+ * when its variables do not fit, as long as they tell what it costs; its execution tells that they do not.
  */
 export function costOf({ schema, document, operationName, variableValues }: ExecutionArgs): number | undefined {
   const operation = getOperationAST(document, operationName);
   if (!operation) return undefined;
+  const known = fixedCosts.get(operation);
+  if (known?.schema === schema) return known.cost;
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const executed = { ...document, definitions: [operation, ...fragments] };
   let introspection = 0;
@@ -25,11 +37,25 @@ export function costOf({ schema, document, operationName, variableValues }: Exec
     },
   });
   try {
-    return introspection + complexityFromQuery(executed, { schema, variables: { ...variableValues } }).complexity;
+    const cost = introspection + complexityFromQuery(executed, { schema, variables: { ...variableValues } }).complexity;
+    if (hasFixedCost(schema, operation)) fixedCosts.set(operation, { schema, cost });
+    return cost;
   } catch (error) {
     if (error instanceof GraphQLError) return undefined;
     throw error;
   }
+}
+
+// Documents are kept by whoever parses them, and what they cost as long as they are.
+const fixedCosts = new WeakMap<OperationDefinitionNode, { readonly schema: GraphQLSchema; readonly cost: number }>();
+
+/** Whether it costs the same whatever its variables are: sizes of pages and lengths of lists tell the cost, and nothing else does. */
+function hasFixedCost(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode): boolean {
+  return variableDefinitions.every(({ type }) => {
+    const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+    const found = named.kind === Kind.NAMED_TYPE ? schema.getType(named.name.value) : undefined;
+    return isLeafType(found) && found.name !== GraphQLInt.name;
+  });
 }
 
 const AllowanceType = builder.objectRef<Allowance>('Allowance').implement({
