@@ -87,14 +87,18 @@ export function wasOpenOn(day: Date, now: () => Date): Prisma.Sql {
 /** Whether the commitment `t` is due before a day. The first comparison follows from the second and can be answered from the index. */
 export function dueBefore(day: Date): Prisma.Sql {
   // Of a day the first comparison is enough, and calling the function for thousands of rows would take most of the time.
-  return Prisma.sql`${due} < ${daySql(day)}
-    AND (t."duePrecision" = 'DAY' OR upper(partial_days(t."dueDate", t."duePrecision")) <= ${daySql(day)})`;
+  return Prisma.sql`${due} < ${daySql(day)} AND (t."duePrecision" = 'DAY' OR ${hasPassed(Prisma.sql`t`, day)})`;
 }
 
 /** In a statement: whether the commitment that is the row was open on a day although what is known of its due date had passed. */
 export function isOverdueSql(row: Prisma.Sql, day: Date): Prisma.Sql {
   return Prisma.sql`((${row}."closedOn" IS NULL OR ${row}."closedOn" > ${daySql(day)})
-    AND coalesce(upper(partial_days(${row}."dueDate", ${row}."duePrecision")) <= ${daySql(day)}, FALSE))`;
+    AND coalesce(${hasPassed(row, day)}, FALSE))`;
+}
+
+// All that is known of the due date lies before the day; null where there is none.
+function hasPassed(row: Prisma.Sql, day: Date): Prisma.Sql {
+  return Prisma.sql`upper(partial_days(${row}."dueDate", ${row}."duePrecision")) <= ${daySql(day)}`;
 }
 
 /** A page of the commitments that the actor may see. */

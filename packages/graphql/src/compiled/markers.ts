@@ -4,9 +4,9 @@ import type { Json } from './json-text.js';
 import type { Fragment } from './sql-fragment.js';
 
 /*
- * What only this program can write: the cursors, which are sealed with its key, masks, and which figures are withheld. The statement answers with the raw value between
- * two control characters, which JSON text never has, and the value is replaced before the text leaves. What has no end, or a kind that is not
- * known, is an error and no answer.
+ * What only this program can write: the cursors, which are sealed with its key, masks, and which figures are withheld. The statement answers
+ * with the raw value between two control characters, which JSON text never has, and the value is replaced before the text leaves. What has no
+ * end, or a kind that is not known, is an error and no answer.
  */
 
 const BEGIN = '\u0001';
