@@ -115,6 +115,10 @@ describe('following', () => {
     vi.advanceTimersByTime(500);
     await until(() => seen.length === 3);
     expect(seen[2]).toMatchObject({ subjectId: third });
+    // What it commits itself it need not be told.
+    const { id: own } = await elsewhere.as(t.actors.staff).registerStakeholder({ kind: 'PERSON', name: '스스로' });
+    await until(() => seen.length === 4);
+    expect(seen[3]).toMatchObject({ subjectId: own });
     ends.abort();
   });
 
