@@ -2,9 +2,9 @@ import type { Pcrm } from '@pcrm/core';
 import type { Logger } from 'pino';
 import { listen, urlOf, type Place } from './listen.js';
 import type { Metrics } from './metrics.js';
-import { metricsServer } from './serve-metrics.js';
+import type { SharedRedis } from './redis.js';
 import type { ServicePlugin } from './request-state.js';
-import type { SharedLimits } from './shared-limits.js';
+import { metricsServer } from './serve-metrics.js';
 import type { Streams } from './streams.js';
 import type { TracesTo } from './tracing.js';
 
@@ -14,7 +14,10 @@ export interface BesideParts {
   readonly logger: Logger;
   /** Its event streams, which are counted where something is measured. */
   readonly streams: Streams;
-  /** A Redis in which several instances count limits together; left out, each counts for itself. */
+  /**
+   * A Redis in which several instances count limits together, and by which they tell each other of events; left out, each counts for itself
+   * and hears of events from PostgreSQL alone.
+   */
   readonly redisUrl?: string | undefined;
   /** Where metrics are served, at `/metrics`; left out, nothing is measured. */
   readonly metricsAt?: Place | undefined;
@@ -24,7 +27,7 @@ export interface BesideParts {
 
 /** The same, open, as the server takes it. */
 export interface Beside {
-  readonly sharedLimits?: SharedLimits;
+  readonly sharedLimits?: SharedRedis;
   readonly metrics?: Metrics;
   readonly traces?: ServicePlugin;
 }
@@ -36,11 +39,11 @@ export interface Beside {
  * @throws CannotListen when metrics cannot be served where they should; then nothing is open.
  */
 export async function openBeside({ pcrm, logger, streams, redisUrl, metricsAt, tracesTo }: BesideParts) {
-  const sharedLimits = redisUrl === undefined ? undefined : (await import('./shared-limits.js')).openSharedLimits(redisUrl, logger);
-  const metrics = metricsAt && (await import('./metrics.js')).createMetrics({ pcrm, streams, shared: sharedLimits });
+  const redis = redisUrl === undefined ? undefined : (await import('./redis.js')).openRedis(redisUrl, { logger, events: pcrm.events });
+  const metrics = metricsAt && (await import('./metrics.js')).createMetrics({ pcrm, streams, redis });
   const scraped = metrics && metricsServer(metrics);
   const close = () => {
-    sharedLimits?.stop();
+    redis?.stop();
     metrics?.stop();
     scraped?.close().closeAllConnections();
   };
@@ -51,7 +54,7 @@ export async function openBeside({ pcrm, logger, streams, redisUrl, metricsAt, t
     throw error;
   }
   const tracing = tracesTo && (await openTracing(tracesTo));
-  const beside: Beside = { ...(sharedLimits && { sharedLimits }), ...(metrics && { metrics }), ...(tracing && { traces: tracing.traces }) };
+  const beside: Beside = { ...(redis && { sharedLimits: redis }), ...(metrics && { metrics }), ...(tracing && { traces: tracing.traces }) };
   return {
     ...beside,
     metricsUrl: scraped && urlOf(scraped, metricsAt.host, '/metrics'),

@@ -29,7 +29,7 @@ export interface Environment {
   /** A folder or manifest of registered operations. */
   readonly persistedOperationsPath: string | undefined;
   readonly onlyPersistedOperations: boolean;
-  /** A Redis in which several instances count limits together; left out, each counts for itself. */
+  /** A Redis in which several instances count limits together, and by which they tell each other of events. */
   readonly redisUrl: string | undefined;
   /** Whether a role's name signs in; on the embedded database and this machine alone. */
   readonly developmentLogin: boolean;

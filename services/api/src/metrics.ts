@@ -3,7 +3,7 @@ import type { Pcrm } from '@pcrm/core';
 import { refusals } from '@pcrm/graphql';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ServiceErrorCode } from './error-codes.js';
-import type { SharedLimits } from './shared-limits.js';
+import type { SharedRedis } from './redis.js';
 import type { Streams } from './streams.js';
 
 /** What is measured of a request that was answered. Labels are words of the program, never what a caller wrote. */
@@ -34,11 +34,11 @@ const LOOK_MS = 2_000;
 interface Watched {
   readonly pcrm: Pick<Pcrm, 'pool' | 'events'>;
   readonly streams: Pick<Streams, 'count'>;
-  readonly shared?: SharedLimits | undefined;
+  readonly redis?: SharedRedis | undefined;
 }
 
 /** Begins to measure. */
-export function createMetrics({ pcrm, streams, shared }: Watched): Metrics {
+export function createMetrics({ pcrm, streams, redis }: Watched): Metrics {
   const register = new Registry();
   const registers = [register];
   collectDefaultMetrics({ register });
@@ -71,10 +71,10 @@ export function createMetrics({ pcrm, streams, shared }: Watched): Metrics {
       },
     });
   watch('pcrm_event_streams', 'Event streams that are open.', streams.count);
-  if (shared) {
-    watch('pcrm_redis_up', 'Whether limits are counted together in Redis; 0 while each instance counts for itself.', () =>
-      shared.isUp() ? 1 : 0,
-    );
+  if (redis) {
+    const help =
+      'Whether Redis is there; while it is not, each instance counts limits for itself and hears of events from PostgreSQL alone.';
+    watch('pcrm_redis_up', help, () => (redis.isUp() ? 1 : 0));
   }
   const tell = (code: unknown) => refused.inc({ code: String(code) });
   refusals.subscribe(tell);

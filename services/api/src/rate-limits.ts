@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import type { SharedLimits } from './shared-limits.js';
+import type { SharedRedis } from './redis.js';
 
 /** What is left to somebody of so many points a minute. */
 export interface RateState {
@@ -23,7 +23,7 @@ interface Counted {
   /** A word that tells this limit from others. */
   readonly what: string;
   /** Where all instances count together; left out, and while it is away, this process counts for itself. */
-  readonly shared?: SharedLimits | undefined;
+  readonly shared?: SharedRedis | undefined;
 }
 
 const SECONDS = 60;

@@ -29,8 +29,8 @@ import { useSecurityHeaders } from './plugins/use-security-headers.js';
 import { useSignInLimit } from './plugins/use-sign-in-limit.js';
 import { useStrictRequests } from './plugins/use-strict-requests.js';
 import { useSubscriptions } from './plugins/use-subscriptions.js';
+import type { SharedRedis } from './redis.js';
 import type { RequestState, ServicePlugin } from './request-state.js';
-import type { SharedLimits } from './shared-limits.js';
 import { createStreams, type Streams } from './streams.js';
 import { signInWith } from './sign-in.js';
 
@@ -55,7 +55,7 @@ export interface ServerParts {
   /** Whether nothing else runs. */
   readonly onlyPersistedOperations?: boolean;
   /** Where limits are counted by all instances together; left out, each counts for itself. */
-  readonly sharedLimits?: SharedLimits;
+  readonly sharedLimits?: SharedRedis;
   /** Whether a role's name signs in; with the embedded database and callers on this machine alone. */
   readonly developmentLogin?: boolean;
   /** The identity provider whose access tokens sign in; left out, API keys alone do. */

@@ -19,14 +19,18 @@ export interface EventFeed {
    * @throws EventsGone when they are no longer kept.
    */
   readonly follow: (after: bigint, signal: AbortSignal) => AsyncGenerator<readonly NumberedEvent[], void, undefined>;
-  /** Has it look now, instead of in a second. */
+  /**
+   * Has it look now, instead of up to half a second later. It looks in the database, whoever says that there is something new, so that a call
+   * too many costs a look and brings nothing.
+   */
   readonly wake: () => void;
   /** Ends everybody's following. */
   readonly stop: () => Promise<void>;
 }
 
 const CHANNEL = 'pcrm_events';
-// Whoever writes without a service (an import, another tool) tells nobody, so the feed looks for itself.
+// PostgreSQL tells of events when an instance numbers them, which it does while somebody follows there. Whoever writes elsewhere (an import,
+// another tool, an instance that nobody follows) tells nobody, so the feed looks for itself.
 const LOOK_EVERY_MS = 500;
 // The events that were read last, for all who follow closely; a hundred bytes each.
 const KEPT = 1_000;

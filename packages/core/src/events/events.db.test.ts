@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openDatabase } from '../database/open-database.js';
 import { pcrmOn } from '../open-pcrm.js';
 import { onServer, useTestPcrm } from '../testing.js';
@@ -7,6 +7,7 @@ import { eventFeed } from './event-feed.js';
 import { numberOf, received, until } from './testing.js';
 
 const t = useTestPcrm();
+afterEach(() => void vi.useRealTimers());
 
 const register = (name: string) => t.staff.registerStakeholder({ kind: 'PERSON', name });
 const visit = (stakeholderId: string) => ({
@@ -91,6 +92,52 @@ describe('following', () => {
     expect(seen[0]).toMatchObject({ subjectId: id });
     ends.abort();
     await elsewhere.close();
+  });
+
+  test('brings what another instance commits as soon as it is told, where PostgreSQL tells nothing and before it looks', async () => {
+    // It never looks for itself: this clock stands still.
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const { listen: _listen, ...deaf } = t.database;
+    const elsewhere = pcrmOn(deaf, t.pcrm);
+    const endTelling = t.pcrm.events.onCommit(elsewhere.events.wake);
+    const ends = new AbortController();
+    const seen = received(elsewhere.events.follow(await t.pcrm.events.latest(), ends.signal));
+    const { id: first } = await register('알림 하나');
+    await until(() => seen.length === 1);
+    const { id: second } = await register('알림 둘');
+    await until(() => seen.length === 2);
+    expect(seen.map(({ subjectId }) => subjectId)).toEqual([first, second]);
+    endTelling();
+    const { id: third } = await register('알림 없음');
+    // It is there and has its number, and nobody has told: it comes with the look.
+    await t.pcrm.events.latest();
+    expect(seen).toHaveLength(2);
+    vi.advanceTimersByTime(500);
+    await until(() => seen.length === 3);
+    expect(seen[2]).toMatchObject({ subjectId: third });
+    // What it commits itself it need not be told.
+    const { id: own } = await elsewhere.as(t.actors.staff).registerStakeholder({ kind: 'PERSON', name: '스스로' });
+    await until(() => seen.length === 4);
+    expect(seen[3]).toMatchObject({ subjectId: own });
+    ends.abort();
+  });
+
+  test('tells of each commit of this process, the announcements of what falls due included, and of nothing that is refused', async () => {
+    const { id } = await register('기한');
+    let told = 0;
+    const endTelling = t.pcrm.events.onCommit(() => (told += 1));
+    await t.staff.logEngagement({
+      ...visit(id),
+      commitments: [{ direction: 'OURS', text: '오늘까지 보낸다', stakeholderId: id, due: '2012-12-12' }],
+    });
+    expect(told).toBe(1);
+    await expect(t.viewer.registerStakeholder({ kind: 'PERSON', name: '불가' })).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(told).toBe(1);
+    expect(await t.pcrm.announceDueCommitments()).toBe(1);
+    expect(told).toBe(2);
+    endTelling();
+    await register('끝난 뒤');
+    expect(told).toBe(2);
   });
 
   test.runIf(onServer)(

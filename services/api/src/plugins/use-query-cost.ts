@@ -7,8 +7,8 @@ import { limitExceeded } from '../limit-exceeded.js';
 import type { Metrics } from '../metrics.js';
 import { rateLimited } from '../rate-limited.js';
 import { createRateLimit, type RateState } from '../rate-limits.js';
+import type { SharedRedis } from '../redis.js';
 import type { RequestState, ServicePlugin } from '../request-state.js';
-import type { SharedLimits } from '../shared-limits.js';
 
 /** Takes what operations cost from the allowance of their callers. */
 export interface QueryCost {
@@ -42,7 +42,7 @@ const MOST_CALLERS = 10_000;
 
 /** Where points are counted beside the allowance of each caller. */
 interface Counting {
-  readonly shared?: SharedLimits | undefined;
+  readonly shared?: SharedRedis | undefined;
   readonly metrics?: Pick<Metrics, 'spend'> | undefined;
 }
 

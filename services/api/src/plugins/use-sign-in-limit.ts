@@ -2,8 +2,8 @@ import { LRUCache } from 'lru-cache';
 import { fingerprintOf } from '../fingerprint.js';
 import { rateLimited } from '../rate-limited.js';
 import { createRateLimit } from '../rate-limits.js';
+import type { SharedRedis } from '../redis.js';
 import type { RequestState, ServicePlugin } from '../request-state.js';
-import type { SharedLimits } from '../shared-limits.js';
 
 // As many as a large city has staff, for as long as a morning.
 const good = { max: 10_000, ttl: 4 * 3_600_000 } as const;
@@ -12,7 +12,7 @@ const good = { max: 10_000, ttl: 4 * 3_600_000 } as const;
  * Takes only so many requests a minute from an address that are not signed in, or with what does not sign in. Beyond them nothing is
  * looked up any more, but for what signed in lately: a whole office may have one address, and one broken tool in it must not lock it out.
  */
-export function useSignInLimit(failuresPerMinute: number, shared?: SharedLimits): ServicePlugin {
+export function useSignInLimit(failuresPerMinute: number, shared?: SharedRedis): ServicePlugin {
   const failures = createRateLimit(failuresPerMinute, { what: 'sign-in', shared });
   const signedInLately = new LRUCache<string, true>(good);
   return {
