@@ -32,7 +32,7 @@ const times = options.quick
       starts: 1,
       programs: ['pcrm', 'postgraphile', 'limit'] as const,
     }
-  : { rounds: 3, warmUpSeconds: 3, againSeconds: 1, aloneSeconds: 0.5, togetherSeconds: 1.5, starts: 3, programs: programNames };
+  : { rounds: 3, warmUpSeconds: 2, againSeconds: 0.7, aloneSeconds: 0.5, togetherSeconds: 1.2, starts: 3, programs: programNames };
 const common = { serverUrl, tell, ...times };
 const LARGEST = options.quick ? 20_000 : 1_000_000;
 const SMALLER = [10_000, 100_000] as const;
@@ -90,7 +90,7 @@ if (options.sizes) await writeIntoReadme(report);
 console.error(`${goal.filter(({ reached }) => reached).length} of ${goal.length} lines of the goal are reached.`);
 
 function onlyAlone(size: Plan['size']): Promise<Measured> {
-  return measure({ ...common, size, queries: onEngagements, againSeconds: 0.5, togetherSeconds: 0, starts: 1 });
+  return measure({ ...common, size, queries: onEngagements, warmUpSeconds: 1.5, againSeconds: 0.5, togetherSeconds: 0, starts: 1 });
 }
 
 async function writePlots(): Promise<string> {

@@ -8,6 +8,10 @@ import { pothosSchema } from './schema.js';
 
 // Yoga and Pothos as their documentation shows, over Prisma.
 const { databaseUrl, port } = readRivalEnvironment();
-const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl, max: CONNECTIONS }) });
+const prisma = new PrismaClient({
+  adapter: new PrismaPg({ connectionString: databaseUrl, max: CONNECTIONS }),
+  // By itself it gives up a transaction that waits for two seconds, or takes five, as Q9 does where sixteen ask at once.
+  transactionOptions: { maxWait: 60_000, timeout: 60_000 },
+});
 const yoga = createYoga({ schema: pothosSchema(prisma), graphiql: false, logging: 'error' });
 createServer((request, response) => void yoga(request, response)).listen(port, '127.0.0.1');
