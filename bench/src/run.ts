@@ -16,6 +16,8 @@ import { medianOf } from './report/statistics.js';
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, sizes: { type: 'boolean', default: false } },
 });
+const BEGIN = '<!-- measured: written by npm run bench -- --sizes -->';
+const END = '<!-- end of what was measured -->';
 const serverUrl = readServerUrl();
 const started = performance.now();
 const tell = (what: string) => console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${what}`);
@@ -112,9 +114,6 @@ function curvesOf({ name }: Query) {
     ]),
   );
 }
-
-const BEGIN = '<!-- measured: written by npm run bench -- --sizes -->';
-const END = '<!-- end of what was measured -->';
 
 async function writeIntoReadme(measured: string): Promise<void> {
   const path = new URL('../README.md', import.meta.url);
