@@ -33,6 +33,7 @@ const TOGETHER = 16;
 // two cores these get about two each.
 const ANSWERS_ALONE = 3;
 const ANSWERS_TOGETHER = 16;
+// From here on the database takes nearly all of the time, however the program is.
 const SLOW_SECONDS = 0.1;
 
 /** Measures the lanes in rounds: in each, every query with one program after the other, so that what disturbs the machine disturbs them all. */
@@ -45,29 +46,34 @@ export async function measureRounds(lanes: readonly Lane[], settle: Settle, time
     cpuMs: [] as number[],
     memory: 0,
   }));
-  const slowness: number[] = [];
-  for (const { target, bodies } of lanes) {
-    // Every connection of the program to the database has planned the statements by then, and the code that runs most is compiled.
-    const { medianMs } = await load(target, bodies, { connections: TOGETHER, seconds: times.warmUpSeconds });
+  const loadTogether = async ({ target, bodies }: Lane, seconds: number) => {
+    const measured = await load(target, bodies, { connections: TOGETHER, seconds });
     await settle();
+    return measured;
+  };
+  const slowness: number[] = [];
+  for (const lane of lanes) {
+    const { target, bodies } = lane;
+    // Every connection of the program to the database has planned the statements by then.
+    const { medianMs } = await loadTogether(lane, times.warmUpSeconds);
     const seconds = Math.max(times.aloneSeconds, (ANSWERS_ALONE * medianMs) / TOGETHER / 1000);
     slowness.push((await load(target, bodies, { connections: 1, seconds })).medianMs / 1000);
   }
   for (let round = 1; round <= times.rounds; round += 1) {
     times.tell(`round ${round} of ${times.rounds}`);
-    for (const [index, { target, bodies }] of lanes.entries()) {
+    for (const [index, lane] of lanes.entries()) {
+      const { target, bodies } = lane;
       const figure = figures[index];
       if (!figure) continue;
       const slow = slowness[index] ?? 0;
-      // While the others had their turn, what was compiled for this query has partly been given up. What takes long does not depend on that.
-      if (slow < SLOW_SECONDS) await load(target, bodies, { connections: TOGETHER, seconds: times.againSeconds });
+      // A program that was not asked for a while is slower at first, and it has just waited for all others.
+      if (slow < SLOW_SECONDS) await loadTogether(lane, times.againSeconds);
       const alone = await load(target, bodies, { connections: 1, seconds: Math.max(times.aloneSeconds, slow * ANSWERS_ALONE) });
       figure.aloneMs.push(alone.medianMs);
       figure.memory = Math.max(figure.memory, alone.memory);
       if (times.togetherSeconds === 0) continue;
       const seconds = Math.max(times.togetherSeconds, slow * ANSWERS_TOGETHER);
-      const together = await load(target, bodies, { connections: TOGETHER, seconds });
-      await settle();
+      const together = await loadTogether(lane, seconds);
       figure.perSecond.push(together.requestsPerSecond);
       figure.cpuMs.push(together.cpuMs);
       figure.memory = Math.max(figure.memory, together.memory);

@@ -27,7 +27,7 @@ export interface BesideParts {
 
 /** The same, open, as the server takes it. */
 export interface Beside {
-  readonly sharedLimits?: SharedRedis;
+  readonly redis?: SharedRedis;
   readonly metrics?: Metrics;
   readonly traces?: ServicePlugin;
 }
@@ -54,7 +54,7 @@ export async function openBeside({ pcrm, logger, streams, redisUrl, metricsAt, t
     throw error;
   }
   const tracing = tracesTo && (await openTracing(tracesTo));
-  const beside: Beside = { ...(redis && { sharedLimits: redis }), ...(metrics && { metrics }), ...(tracing && { traces: tracing.traces }) };
+  const beside: Beside = { ...(redis && { redis }), ...(metrics && { metrics }), ...(tracing && { traces: tracing.traces }) };
   return {
     ...beside,
     metricsUrl: scraped && urlOf(scraped, metricsAt.host, '/metrics'),

@@ -55,7 +55,7 @@ export interface ServerParts {
   /** Whether nothing else runs. */
   readonly onlyPersistedOperations?: boolean;
   /** Where limits are counted by all instances together; left out, each counts for itself. */
-  readonly sharedLimits?: SharedRedis;
+  readonly redis?: SharedRedis;
   /** Whether a role's name signs in; with the embedded database and callers on this machine alone. */
   readonly developmentLogin?: boolean;
   /** The identity provider whose access tokens sign in; left out, API keys alone do. */
@@ -91,7 +91,7 @@ export function createServer(parts: ServerParts): GraphQLServer {
   const rest = parts.rest === true ? createRest() : undefined;
   const hasOperations = rest !== undefined || (persistedOperations?.size ?? 0) > 0;
   const operationOf = (hash: string) => persistedOperations?.get(hash) ?? rest?.operations().get(hash);
-  const cost = queryCost(parts.costPerMinute ?? 0, { shared: parts.sharedLimits, metrics: parts.metrics });
+  const cost = queryCost(parts.costPerMinute ?? 0, { shared: parts.redis, metrics: parts.metrics });
   const streams = parts.streams ?? createStreams();
   const lane = openHttpLane(logger);
   const yoga = createYoga<RequestState>({
@@ -110,7 +110,7 @@ export function createServer(parts: ServerParts): GraphQLServer {
       useCors(parts.corsOrigins ?? []),
       useProbes(pcrm, parts.freeBytes),
       graphiql && useGraphiqlPage(),
-      failedSignInsPerMinute !== undefined && useSignInLimit(failedSignInsPerMinute, parts.sharedLimits),
+      failedSignInsPerMinute !== undefined && useSignInLimit(failedSignInsPerMinute, parts.redis),
       useAuthentication(signInWith(pcrm, { tokens: parts.tokens, developmentLogin })),
       useStrictRequests(),
       rest !== undefined && useRest(rest),

@@ -73,7 +73,7 @@ function dataJson({ schema, document, operation, run }: Source, draft: Statement
   }
   const compiling: Compiling = { schema, fragments, variables: run.variables, draft };
   const members = [...collectFields(schema, fragments, run.variables, query, operation.selectionSet)];
-  // As those ask who only want to know whether anybody answers.
+  // Whoever only wants to know whether anybody answers asks this way.
   if (members.every(([, [node]]) => node?.name.value === '__typename')) throw new NotCompiled('It reads nothing.');
   const json = members.flatMap(([key, nodes], index): Json => {
     const name = nodes[0]?.name.value ?? '';

@@ -124,6 +124,7 @@ test('whoever may not read a field is told by the resolvers', async () => {
 
 test.each([
   ['a mutation', 'mutation { withdrawHoliday(id: "x", version: 1) { __typename } }', 'It is no query.'],
+  ['what reads nothing', '{ __typename }', 'It reads nothing.'],
   ['introspection', '{ __schema { description } }', 'Query has no field __schema.'],
   ['a field without a rule', '{ dormantBodies { __typename } }', 'Query.dormantBodies has no rule.'],
   ['sensitive data', '{ stances(first: 1) { totalCount } }', 'Query.stances has no rule.'],
