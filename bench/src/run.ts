@@ -28,7 +28,7 @@ const times = options.quick
   ? {
       rounds: 3,
       warmUpSeconds: 0.4,
-      againSeconds: 0.1,
+      againSeconds: 0,
       aloneSeconds: 0.1,
       togetherSeconds: 0.3,
       starts: 1,

@@ -8,7 +8,7 @@ export interface Times {
   readonly rounds: number;
   /** Before the first round, over sixteen connections. */
   readonly warmUpSeconds: number;
-  /** The same before each figure of a round. */
+  /** The same before each figure of a round; 0 leaves it out. */
   readonly againSeconds: number;
   readonly aloneSeconds: number;
   /** Over sixteen connections; 0 leaves them out. */
@@ -67,7 +67,7 @@ export async function measureRounds(lanes: readonly Lane[], settle: Settle, time
       if (!figure) continue;
       const slow = slowness[index] ?? 0;
       // A program that was not asked for a while is slower at first, and it has just waited for all others.
-      if (slow < SLOW_SECONDS) await loadTogether(lane, times.againSeconds);
+      if (times.againSeconds > 0 && slow < SLOW_SECONDS) await loadTogether(lane, times.againSeconds);
       const alone = await load(target, bodies, { connections: 1, seconds: Math.max(times.aloneSeconds, slow * ANSWERS_ALONE) });
       figure.aloneMs.push(alone.medianMs);
       figure.memory = Math.max(figure.memory, alone.memory);
