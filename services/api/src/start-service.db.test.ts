@@ -48,6 +48,16 @@ async function holdStakeholders(): Promise<() => Promise<void>> {
   };
 }
 
+/** Waits until connections are taken no more. */
+async function untilRefused(service: Service): Promise<void> {
+  const connecting = () =>
+    new Promise((resolve) => {
+      const socket = connect(portOf(service), '127.0.0.1', () => resolve(socket.destroy()));
+      socket.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code));
+    });
+  await expect.poll(connecting).toBe('ECONNREFUSED');
+}
+
 /** PCRM that tells when a request has arrived. */
 function withArrivals(pcrm: Pcrm): { pcrm: Pcrm; arrived: Promise<void> } {
   let tell = () => {};
@@ -74,8 +84,7 @@ test('stopping lets a request in flight finish, and takes no more connections me
   await arrived;
   let hasStopped = false;
   const stopped = service.stop().then(() => (hasStopped = true));
-  const [refusal] = (await once(connect(portOf(service), '127.0.0.1'), 'error')) as [NodeJS.ErrnoException];
-  expect(refusal.code).toBe('ECONNREFUSED');
+  await untilRefused(service);
   expect(hasStopped).toBe(false);
   await letGo();
   const { status, headers, body } = await answer;
@@ -243,10 +252,45 @@ test('a request that comes on a kept connection while stopping is answered, and 
   kept.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
   await expect.poll(() => answers).toContain('"ok"');
   const stopped = service.stop();
+  await untilRefused(service);
   kept.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
   await closed;
   await stopped;
   const [first, second] = answers.split('HTTP/1.1 200 OK').slice(1);
   expect(first).not.toMatch(/connection: close/iu);
   expect(second).toMatch(/connection: close[\s\S]*"ok"/iu);
+});
+
+test('a connection that the system has taken before the service stops, and the service not yet, is answered', async () => {
+  const service = await start();
+  const connections = Array.from({ length: 20 }, () => connect(portOf(service), '127.0.0.1'));
+  const answers = connections.map(async (socket) => {
+    let answer = '';
+    socket.on('data', (chunk) => (answer += chunk.toString()));
+    socket.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
+    await once(socket, 'close');
+    return answer;
+  });
+  // The connections are made in the next tick, and the event loop, in which the service would take them, does not turn before that.
+  await new Promise<void>((resolve) => process.nextTick(resolve));
+  await service.stop();
+  for (const answer of await Promise.all(answers)) expect(answer).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*"ok"/u);
+});
+
+test('a request that arrives while the process is at work is answered before its connection is closed', async () => {
+  const service = await start();
+  const kept = connect(portOf(service), '127.0.0.1');
+  let answers = '';
+  kept.on('data', (chunk) => (answers += chunk.toString()));
+  const closed = once(kept, 'close');
+  kept.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
+  await expect.poll(() => answers).toContain('"ok"');
+  const stopped = service.stop();
+  await untilRefused(service);
+  kept.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
+  // At work until after the last moment for requests on kept connections.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
+  await closed;
+  await stopped;
+  expect(answers.split('HTTP/1.1 200 OK').slice(1)).toHaveLength(2);
 });

@@ -1,7 +1,7 @@
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { Server as NetServer } from 'node:net';
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { openBeside, type Beside, type BesideParts } from './beside.js';
+import { gracefulStop, type Stop } from './graceful-stop.js';
 import { listen, urlOf, type Place } from './listen.js';
 import { securityHeaders } from './security-headers.js';
 import { createServer, type ServerParts } from './server.js';
@@ -19,14 +19,8 @@ export interface Service {
    * most eight seconds or what is given, and closes what is left.
    * The database stays open; whoever opened it closes it.
    */
-  readonly stop: (graceMs?: number) => Promise<void>;
+  readonly stop: Stop;
 }
-
-// Container platforms kill after ten seconds or more; what is left of them is for closing the database.
-const GRACE_MS = 8_000;
-
-// How long kept connections may bring one more request: longer than a round trip, shorter than anybody minds.
-const LAST_REQUESTS_MS = 500;
 
 interface ServiceParts extends Omit<ServerParts, keyof Beside | 'streams'>, Omit<BesideParts, 'streams'>, Place {
   readonly streamSettings?: StreamSettings;
@@ -50,7 +44,7 @@ export async function startService({ host, port, streamSettings, ...parts }: Ser
       else response.writeHead(400, { connection: 'close', ...securityHeaders }).end();
     },
   );
-  const stop = stopperOf(http);
+  const stop = gracefulStop(http);
   try {
     await listen(http, { host, port }, { host: 'HOST', port: 'PORT' });
   } catch (error) {
@@ -90,43 +84,4 @@ function endUnreadBody(request: IncomingMessage, response: ServerResponse): void
 // Yoga puts the URL together from the Host header, and answers with a stack when it cannot.
 function hasUrl({ headers, url = '' }: IncomingMessage): boolean {
   return URL.canParse(`http://${headers.host ?? 'localhost'}${url}`);
-}
-
-function stopperOf(http: Server): Service['stop'] {
-  const unanswered = new Set<ServerResponse>();
-  let stopping: Promise<void> | undefined;
-  let allAnswered: (() => void) | undefined;
-  http.on('request', (_request, response) => {
-    unanswered.add(response);
-    // Whoever keeps the connection for a next request is told that there will be none.
-    if (stopping) response.setHeader('connection', 'close');
-    response.once('close', () => {
-      unanswered.delete(response);
-      if (unanswered.size === 0) allAnswered?.();
-    });
-  });
-  const stop = async (graceMs: number) => {
-    const until = performance.now() + graceMs;
-    const closed = stopListening(http);
-    for (const response of unanswered) if (!response.headersSent) response.setHeader('connection', 'close');
-    // What is on its way on a connection that was kept is answered, too.
-    if ((await openConnections(http)) > unanswered.size) await setTimeout(Math.min(LAST_REQUESTS_MS, graceMs), undefined, { ref: false });
-    if (unanswered.size > 0) {
-      const answered = new Promise<void>((resolve) => (allAnswered = resolve));
-      await Promise.race([answered, setTimeout(Math.max(0, until - performance.now()), undefined, { ref: false })]);
-    }
-    // Browsers open connections ahead of need, and Node does not count those among the idle ones.
-    http.closeAllConnections();
-    await closed;
-  };
-  return (graceMs = GRACE_MS) => (stopping ??= stop(graceMs));
-}
-
-// HTTP's own close() cuts idle connections at once, with whatever request is just coming in on them.
-function stopListening(http: Server): Promise<unknown> {
-  return new Promise((resolve) => NetServer.prototype.close.call(http, resolve));
-}
-
-function openConnections(http: Server): Promise<number> {
-  return new Promise((resolve) => http.getConnections((error, count) => resolve(error === null ? count : 0)));
 }
