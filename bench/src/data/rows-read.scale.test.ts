@@ -1,4 +1,4 @@
-import { engagementsOfStakeholder, loadPages, type Actor } from '@pcrm/core';
+import { countRows, engagementsOfStakeholder, loadPages, stakeholderList, type Actor } from '@pcrm/core';
 import { onServer, useTestPcrm } from '@pcrm/core/testing';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -100,5 +100,11 @@ describe.runIf(onServer)('however many engagements there are, of them is read', 
     for (const apart of [[], ['CATEGORY' as const], ['CHANNEL' as const]]) {
       expect(await read(() => t.admin.engagementInsight({ ...period, apart }))).toBeLessThanOrEqual(1_000);
     }
+  });
+
+  test('of the stakeholders, to count those of a segment, those of the region and the kind', { timeout: 120_000 }, async () => {
+    const segment = stakeholderList(staff, { kind: 'PERSON', categories: ['EXPERT'], region: '중구' });
+    // Of 20,000 stakeholders a tenth is of a region, and 17 of 20 are persons.
+    expect(await read(() => countRows(t.pcrm.db, segment))).toBeLessThanOrEqual(2_000);
   });
 });

@@ -31,6 +31,7 @@ test('a new folder is migrated, serves every kind of query at once, and keeps it
     '20261128091100_indexes',
     '20261128093000_new_engagement_search',
     '20261128094000_unused_indexes',
+    '20261128095000_segment',
   ]);
   const system = first.as(systemActor);
   const { id } = await system.registerStakeholder({ kind: 'PERSON', name: '박종렬', categories: ['CIVIC_GROUP'] });

@@ -199,6 +199,7 @@ const MIGRATIONS = [
   '20261128091100_indexes',
   '20261128093000_new_engagement_search',
   '20261128094000_unused_indexes',
+  '20261128095000_segment',
 ];
 
 const FUNCTIONS = [
