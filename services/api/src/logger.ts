@@ -6,7 +6,8 @@ import { describeFault } from './fault.js';
 export type LogTarget = 'stdout' | 'stderr' | DestinationStream;
 
 // A write for each line costs about as much as a small query. Only what kills a process without its knowing loses a tenth of a second.
-const together = { minLength: 4_096, periodicFlush: 100 } as const;
+// Written by the process itself: what another thread still writes when the process ends comes after the last lines, or not at all.
+const together = { minLength: 4_096, periodicFlush: 100, sync: true } as const;
 
 let stdout: ReturnType<typeof destination> | undefined;
 
