@@ -19,4 +19,6 @@ if (end === 'signal') {
     logger.info({ line: 1_001 }, 'stopped');
   });
   setTimeout(() => process.kill(process.pid, 'SIGTERM'), 1);
+  // It would go on: a signal takes its time, and whoever has nothing left to do is gone before.
+  setInterval(() => {}, 60_000);
 }
