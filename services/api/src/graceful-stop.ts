@@ -16,8 +16,8 @@ const WAIT_FOR_TURN_MS = 1_000;
 export type Stop = (graceMs?: number) => Promise<void>;
 
 /**
- * How to stop a server without dropping what has come: whoever connected before is taken, what arrived is answered with `connection: close`,
- * and so is what still arrives within half a second on connections that were kept; then everything is closed.
+ * How to stop a server without dropping what has come: whoever has connected is taken, nobody else is, and what they ask is answered, for the
+ * last time with `connection: close`; so is what still arrives within half a second on connections that were kept. Then everything is closed.
  */
 export function gracefulStop(http: Server): Stop {
   const unanswered = new Set<ServerResponse>();

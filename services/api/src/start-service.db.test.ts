@@ -55,7 +55,22 @@ async function untilRefused(service: Service): Promise<void> {
       const socket = connect(portOf(service), '127.0.0.1', () => resolve(socket.destroy()));
       socket.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code));
     });
-  await expect.poll(connecting).toBe('ECONNREFUSED');
+  await expect.poll(connecting, { interval: 1 }).toBe('ECONNREFUSED');
+}
+
+/** A connection on which it is asked, at once and again, whether the service lives. */
+function askWith(service: Service) {
+  const socket = connect(portOf(service), '127.0.0.1');
+  let received = '';
+  socket.on('data', (chunk) => (received += chunk.toString()));
+  const ask = () => void socket.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
+  ask();
+  return {
+    ask,
+    closed: once(socket, 'close'),
+    /** What was answered with 200, each from its headers to `"ok"`. */
+    answers: () => received.match(/HTTP\/1\.1 200 OK[\s\S]*?"ok"/gu) ?? [],
+  };
 }
 
 /** PCRM that tells when a request has arrived. */
@@ -246,52 +261,40 @@ test.runIf(onServer)('a statement ends at its limit, and the caller is told to c
 
 test('a request that comes on a kept connection while stopping is answered, and told that it is the last', async () => {
   const service = await start();
-  const kept = connect(portOf(service), '127.0.0.1');
-  let answers = '';
-  kept.on('data', (chunk) => (answers += chunk.toString()));
-  const closed = once(kept, 'close');
-  kept.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
-  await expect.poll(() => answers).toContain('"ok"');
+  const kept = askWith(service);
+  await expect.poll(kept.answers).toHaveLength(1);
   const stopped = service.stop();
   await untilRefused(service);
-  kept.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
-  await closed;
+  kept.ask();
+  await kept.closed;
   await stopped;
-  const [first, second] = answers.split('HTTP/1.1 200 OK').slice(1);
+  const [first, second] = kept.answers();
   expect(first).not.toMatch(/connection: close/iu);
   expect(second).toMatch(/connection: close[\s\S]*"ok"/iu);
 });
 
 test('a connection that the system has taken before the service stops, and the service not yet, is answered', async () => {
   const service = await start();
-  const connections = Array.from({ length: 20 }, () => connect(portOf(service), '127.0.0.1'));
-  const answers = connections.map(async (socket) => {
-    let answer = '';
-    socket.on('data', (chunk) => (answer += chunk.toString()));
-    socket.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
-    await once(socket, 'close');
-    return answer;
-  });
+  const connections = Array.from({ length: 20 }, () => askWith(service));
   // The connections are made in the next tick, and the event loop, in which the service would take them, does not turn before that.
   await new Promise<void>((resolve) => process.nextTick(resolve));
   await service.stop();
-  for (const answer of await Promise.all(answers)) expect(answer).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*"ok"/u);
+  for (const { answers, closed } of connections) {
+    await closed;
+    expect(answers()).toHaveLength(1);
+  }
 });
 
 test('a request that arrives while the process is at work is answered before its connection is closed', async () => {
   const service = await start();
-  const kept = connect(portOf(service), '127.0.0.1');
-  let answers = '';
-  kept.on('data', (chunk) => (answers += chunk.toString()));
-  const closed = once(kept, 'close');
-  kept.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
-  await expect.poll(() => answers).toContain('"ok"');
+  const kept = askWith(service);
+  await expect.poll(kept.answers).toHaveLength(1);
   const stopped = service.stop();
   await untilRefused(service);
-  kept.write('GET /livez HTTP/1.1\r\nHost: x\r\n\r\n');
+  kept.ask();
   // At work until after the last moment for requests on kept connections.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
-  await closed;
+  await kept.closed;
   await stopped;
-  expect(answers.split('HTTP/1.1 200 OK').slice(1)).toHaveLength(2);
+  expect(kept.answers()).toHaveLength(2);
 });
