@@ -1,6 +1,9 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { request } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import { queryAttacks } from '../src/testing-attacks.js';
+import { fileURLToPath } from 'node:url';
+import { ATTACKS_PER_SECOND, attacks, sendAttack, type Caller } from './attacks.js';
 import type { Bar } from './bar.js';
 import { post } from './load.js';
 import { freePort, startServiceProcess } from './service-process.js';
@@ -10,95 +13,108 @@ const LONGEST_MS = 50;
 const MOST_MEMORY_MB = 20;
 const SLOWEST_RATIO = 2;
 
-const ROUNDS = 5;
+const REFUSALS = 5;
+const TURNS = 15;
+const WARM_UP_TURNS = 10;
+const TURN_MS = 1_000;
 const OTHERS = 4;
-const OTHERS_FOR_MS = 2_000;
 const GIGABYTE = 1024 ** 3;
-
-/** Who asks: where, and with which key. */
-interface Caller {
-  readonly url: string;
-  readonly key: string;
-}
 
 /** Requests that are made to be expensive, of a caller who has no allowance that would end them. */
 export const queryAttackBars: readonly Bar[] = [
   {
     name: 'Query attacks',
-    demanded: `each of ${queryAttacks.length}, and a body of 1 GB, refused within ${LONGEST_MS} ms (median of ${ROUNDS}); what is alive in memory after a collection up less than ${MOST_MEMORY_MB} MB; others' p95 at most doubled (median of ${ROUNDS} rounds, each quiet and attacked)`,
+    demanded: `each of ${attacks.length}, and a body of 1 GB, refused within ${LONGEST_MS} ms (median of ${REFUSALS}); what is alive in memory after a collection up less than ${MOST_MEMORY_MB} MB; others' p95 at most doubled by ${ATTACKS_PER_SECOND} attacks a second (quiet and attacked by turns of a second, ${TURNS} each)`,
     measure: async ({ databaseUrl, pcrm, actors }) => {
       const { key } = await prepareWriter(pcrm, actors.staff);
       const service = await startServiceProcess({ target: { databaseUrl }, port: await freePort() });
       const others = { url: service.url, key };
-      const attacker = { url: service.url, key: (await pcrm.as(actors.viewer).issueApiKey({ label: 'attacks' })).secret };
+      const caller = { url: service.url, key: (await pcrm.as(actors.viewer).issueApiKey({ label: 'attacks' })).secret };
+      const attacker = await startAttacker(caller);
       try {
-        // The first rounds compile and fill what is kept; what they take is not measured.
-        await p95OfOthers(others, attacker);
-        await p95OfOthers(others, attacker);
+        // The first turns compile and fill what is kept; what they take is not measured.
+        await takeTurns(WARM_UP_TURNS, others, attacker);
         const before = await service.memory();
-        const longest = await slowestAttack(attacker);
-        const rounds = [];
-        for (let round = 0; round < ROUNDS; round += 1) {
-          const quiet = await p95OfOthers(others);
-          const attacked = await p95OfOthers(others, attacker);
-          rounds.push({ quiet, attacked, ratio: attacked / quiet });
-        }
+        const longest = await slowestAttack(caller);
+        const { quiet, attacked, perSecond } = await takeTurns(TURNS, others, attacker);
         const after = await service.memory();
-        const bodyMs = await timeBody(attacker);
+        const bodyMs = await timeBody(caller);
         const grownMb = after.aliveMb - before.aliveMb;
-        const { quiet, attacked, ratio } = rounds.toSorted((a, b) => a.ratio - b.ratio)[Math.floor(ROUNDS / 2)]!;
+        const ratio = attacked / quiet;
         return {
-          measured: `slowest ${longest.ms.toFixed(1)} ms (${longest.name}), 1 GB ${bodyMs.toFixed(1)} ms; alive ${signed(grownMb)} MB to ${after.aliveMb.toFixed(0)}, resident ${signed(after.residentMb - before.residentMb)} MB to ${after.residentMb.toFixed(0)}; others' p95 ${quiet.toFixed(1)} to ${attacked.toFixed(1)} ms, ${ratio.toFixed(2)} times (${rounds.map((each) => each.ratio.toFixed(2)).join(', ')})`,
+          measured: `slowest ${longest.ms.toFixed(1)} ms (${longest.name}), 1 GB ${bodyMs.toFixed(1)} ms; alive ${signed(grownMb)} MB to ${after.aliveMb.toFixed(0)}, resident ${signed(after.residentMb - before.residentMb)} MB to ${after.residentMb.toFixed(0)}; others' p95 ${quiet.toFixed(1)} to ${attacked.toFixed(1)} ms, ${ratio.toFixed(2)} times, by ${perSecond.toFixed(0)} a second`,
           passed: Math.max(longest.ms, bodyMs) <= LONGEST_MS && grownMb < MOST_MEMORY_MB && ratio <= SLOWEST_RATIO,
         };
       } finally {
+        attacker.end();
         await service.end('SIGTERM');
       }
     },
   },
 ];
 
+/** Whoever attacks, as a process of its own: what it takes to make and send attacks does not delay those who are measured. */
+interface Attacker {
+  /** Lets it attack or rest, and returns how many attacks it has sent so far. */
+  readonly tell: (told: 'attack' | 'rest') => Promise<number>;
+  readonly end: () => void;
+}
+
+async function startAttacker({ url, key }: Caller): Promise<Attacker> {
+  const runSource = fileURLToPath(new URL('../../../.ci/run-source.mjs', import.meta.url));
+  const child = fork(runSource, ['services/api/bars/attacker.ts', url, key]);
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`Whoever attacks ended with exit code ${code}.`);
+  });
+  // Whoever waits for an answer hears of it.
+  ended.catch(() => {});
+  const hear = async () => {
+    const [sent] = (await Promise.race([once(child, 'message'), ended])) as [number];
+    return sent;
+  };
+  await hear();
+  return {
+    tell: (told) => {
+      const heard = hear();
+      child.send(told);
+      return heard;
+    },
+    end: () => child.kill(),
+  };
+}
+
 function signed(figure: number): string {
   return `${figure >= 0 ? '+' : ''}${figure.toFixed(1)}`;
 }
 
-async function attackAll(caller: Caller): Promise<void> {
-  for (const { body } of queryAttacks) await send(caller, body);
-}
-
-let sent = 0;
-
-// What was refused once is known: whoever attacks in earnest sends something new each time.
-function renewed(body: string): string {
-  sent += 1;
-  return body.replace('"query":"', `"query":"#${sent}\\n`);
-}
-
-/** The attack whose refusal takes longest, by the median of some rounds. */
+/** The attack whose refusal takes longest, by the median of some refusals. */
 async function slowestAttack(caller: Caller): Promise<{ readonly name: string; readonly ms: number }> {
   const medians = [];
-  for (const { name, body } of queryAttacks) {
+  for (const attack of attacks) {
     const times = [];
-    for (let round = 0; round < ROUNDS; round += 1) times.push(await send(caller, body));
-    medians.push({ name, ms: quantile(times, 0.5) });
+    for (let refusal = 0; refusal < REFUSALS; refusal += 1) times.push(await sendAttack(caller, attack));
+    medians.push({ name: attack.name, ms: quantile(times, 0.5) });
   }
   return medians.reduce((longest, each) => (each.ms > longest.ms ? each : longest));
 }
 
-/** Sends an attack and returns how long its refusal took, in milliseconds. */
-async function send({ url, key }: Caller, body: string): Promise<number> {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
-  const started = performance.now();
-  const response = await fetch(url, { method: 'POST', headers, body: renewed(body) });
-  const answer = (await response.json()) as { readonly data?: unknown; readonly errors?: readonly unknown[] };
-  if (answer.data !== undefined || answer.errors === undefined) throw new Error(`It was not refused: ${body.slice(0, 200)}`);
-  return performance.now() - started;
+/** How long the slowest twentieth of the others waits, in milliseconds: of all turns in which they are alone, and of all beside attacks. */
+async function takeTurns(turns: number, others: Caller, attacker: Attacker) {
+  const [quiet, attacked]: [number[], number[]] = [[], []];
+  let sent = 0;
+  for (let turn = 0; turn < turns; turn += 1) {
+    quiet.push(...(await timeOthers(others)));
+    const before = await attacker.tell('attack');
+    attacked.push(...(await timeOthers(others)));
+    sent += (await attacker.tell('rest')) - before;
+  }
+  return { quiet: quantile(quiet, 0.95), attacked: quantile(attacked, 0.95), perSecond: sent / ((turns * TURN_MS) / 1000) };
 }
 
-/** How long the slowest twentieth of four callers waits who ask what staff ask, alone or beside one who attacks, in milliseconds. */
-async function p95OfOthers(others: Caller, attacker?: Caller): Promise<number> {
+/** How long each answer takes for four callers who ask what staff ask, in milliseconds. */
+async function timeOthers(others: Caller): Promise<readonly number[]> {
   const times: number[] = [];
-  const end = performance.now() + OTHERS_FOR_MS;
+  const end = performance.now() + TURN_MS;
   const query = '{ viewer { name } engagements(first: 20) { edges { node { subject } } } }';
   const ask = async () => {
     while (performance.now() < end) {
@@ -110,15 +126,8 @@ async function p95OfOthers(others: Caller, attacker?: Caller): Promise<number> {
       await setTimeout(10);
     }
   };
-  const attack = async () => {
-    if (attacker === undefined) return;
-    while (performance.now() < end) {
-      await attackAll(attacker);
-      await setTimeout(10);
-    }
-  };
-  await Promise.all([...Array.from({ length: OTHERS }, ask), attack()]);
-  return quantile(times, 0.95);
+  await Promise.all(Array.from({ length: OTHERS }, ask));
+  return times;
 }
 
 /** Begins to send a body of a gigabyte and returns how long it took until it was refused, in milliseconds. */
