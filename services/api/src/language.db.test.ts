@@ -108,8 +108,8 @@ test.each<[string, () => Asked, string]>([
   ['points that are used up', () => ({ parts: { costPerMinute: 1 } }), '이 작업의 비용은 2점인데, 이번 1분의 1점 가운데 0점이 남았습니다.'],
   [
     'too many fields',
-    () => ({ query: `{ ${'viewer { name } '.repeat(600)} }` }),
-    '프래그먼트를 채우면 문서가 고르는 필드가 1200개입니다. 받을 수 있는 최대는 300입니다. 여러 요청으로 나누어 물으세요.',
+    () => ({ query: `{ ${'viewer { name } '.repeat(400)} }` }),
+    '프래그먼트를 채우면 문서가 고르는 필드가 800개입니다. 받을 수 있는 최대는 300입니다. 여러 요청으로 나누어 물으세요.',
   ],
   ['no GraphQL', () => ({ query: '{ viewer' }), '문서가 GraphQL 문법에 맞지 않습니다. Syntax Error: Expected Name, found <EOF>.'],
   ['what the schema has not', () => ({ query: '{ nonsense }' }), '문서가 스키마와 맞지 않습니다. Cannot query field "nonsense"'],
