@@ -2,12 +2,7 @@ import { once } from 'node:events';
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { queryAttacks } from '../src/testing-attacks.js';
-
-/** Who asks: where, and with which key. */
-export interface Caller {
-  readonly url: string;
-  readonly key: string;
-}
+import type { Caller } from './load.js';
 
 /** Six times what the allowance of a caller would permit. */
 export const ATTACKS_PER_SECOND = 200;

@@ -1,7 +1,7 @@
 import { createLogger } from '../src/logger.js';
 import { startService } from '../src/start-service.js';
 import type { Bar } from './bar.js';
-import { post } from './load.js';
+import { post, type Caller } from './load.js';
 import { prepareWriter } from './writers.js';
 
 const ROUNDS = 200;
@@ -55,7 +55,7 @@ export const canaryBars: readonly Bar[] = [
 ];
 
 /** Sends values in every way in which they may be taken, refused, or not understood, and returns them. */
-async function sendCanaries(caller: { readonly url: string; readonly key: string }, round: number): Promise<string[]> {
+async function sendCanaries(caller: Caller, round: number): Promise<string[]> {
   const name = `카나리아${round}`;
   const note = `사연${round}번`;
   const number = `010-${String(4_000 + round)}-${String(7_000 + round)}`;

@@ -1,10 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Who writes, and about whom. */
-export interface Writer {
+/** Who asks. */
+export interface Caller {
   readonly url: string;
   /** API key. */
   readonly key: string;
+}
+
+/** Who writes, and about whom. */
+export interface Writer extends Caller {
   /** Global id of the stakeholder with whom the engagements took place. */
   readonly stakeholderId: string;
 }
@@ -107,7 +111,7 @@ export interface Answer<Body> {
 }
 
 /** Sends an operation: the answer, or, where none came, the code that says why. */
-export async function post<Body>({ url, key }: Omit<Writer, 'stakeholderId'>, operation: object): Promise<Answer<Body> | string> {
+export async function post<Body>({ url, key }: Caller, operation: object): Promise<Answer<Body> | string> {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
   try {
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(operation) });

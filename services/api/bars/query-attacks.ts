@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { ATTACKS_PER_SECOND, attacks, sendAttack, type Caller } from './attacks.js';
+import { ATTACKS_PER_SECOND, attacks, sendAttack } from './attacks.js';
 import type { Bar } from './bar.js';
-import { post } from './load.js';
+import { post, type Caller } from './load.js';
 import { freePort, startServiceProcess } from './service-process.js';
 import { prepareWriter } from './writers.js';
 

@@ -20,7 +20,10 @@ import { limitExceeded } from './limit-exceeded.js';
  * rules are not.
  */
 export const DOCUMENT_LIMITS = {
-  /** The longest document of the clients and tests has some hundreds. To take one apart costs memory for each of them, before anything else is known of it. */
+  /**
+   * The longest document of the clients and tests has some hundreds. To take one apart costs memory for each of them, before anything else
+   * is known of it.
+   */
   tokens: 2_000,
   /** Brackets within brackets. The parser calls itself for each: some thousands end its stack. */
   nesting: 50,
